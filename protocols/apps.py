@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProtocolsConfig(AppConfig):
+    name = "protocols"
+    label = "protocols"
+    verbose_name = "Protocollen"
