@@ -1,22 +1,19 @@
-"""
-URL configuration for schoolgids project.
+"""Every address of the portal. Dutch, for people read them."""
 
-The `urlpatterns` list routes URLs to views. For more information please see:
-    https://docs.djangoproject.com/en/5.2/topics/http/urls/
-Examples:
-Function views
-    1. Add an import:  from my_app import views
-    2. Add a URL to urlpatterns:  path('', views.home, name='home')
-Class-based views
-    1. Add an import:  from other_app.views import Home
-    2. Add a URL to urlpatterns:  path('', Home.as_view(), name='home')
-Including another URLconf
-    1. Import the include() function: from django.urls import include, path
-    2. Add a URL to urlpatterns:  path('blog/', include('blog.urls'))
-"""
-from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
-    path('admin/', admin.site.urls),
+    path("", include("schoolgids.interface.urls")),
+    path("account/", include("schoolgids.access.urls")),
+    path("", include("schoolgids.audit.urls")),
+    path("", include("protocols.urls")),
+    path("", include("consent.urls")),
+    path("", include("incidents.urls")),
+    path("", include("incidents.dossiers.urls")),
+    path("", include("incidents.sanctions.urls")),
 ]
+
+handler400 = "schoolgids.interface.errors.bad_request"
+handler403 = "schoolgids.interface.errors.forbidden"
+handler404 = "schoolgids.interface.errors.not_found"
+handler500 = "schoolgids.interface.errors.server_error"

@@ -1,0 +1,32 @@
+"""Every action that somebody may or may not do. A rule in `<app>/policies.py` judges each."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    # The portal itself
+    WORKLIST_VIEW = "worklist.view"
+    AUDIT_VIEW = "audit.view"
+    AUDIT_VERIFY = "audit.verify"
+
+    # Incidents (incidents)
+    INCIDENT_REPORT = "incident.report"
+    INCIDENT_VIEW = "incident.view"
+    INCIDENT_TAKE_UP = "incident.take_up"
+    INCIDENT_HANDLE = "incident.handle"
+    EVIDENCE_VIEW = "evidence.view"
+
+    # Files of people (incidents.dossiers)
+    PUPIL_FILE_VIEW = "pupil_file.view"
+    PERSONNEL_FILE_VIEW = "personnel_file.view"
+
+    # Measures (incidents.sanctions)
+    SANCTION_VIEW = "sanction.view"
+    SANCTION_PROPOSE = "sanction.propose"
+    SANCTION_HEAR = "sanction.hear"
+    SANCTION_DECIDE = "sanction.decide"
+    SANCTION_COMMUNICATE = "sanction.communicate"
+    SANCTION_ESCALATE = "sanction.escalate"
+    SANCTION_WITHDRAW = "sanction.withdraw"
+    SANCTION_CLOSE = "sanction.close"
+    DUTY_FULFIL = "duty.fulfil"

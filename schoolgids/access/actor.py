@@ -1,0 +1,95 @@
+"""Who is doing something: a person with the roles held today in the scope of this page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from schoolgids.access.actions import Action
+from schoolgids.access.roles import ROLES
+from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Plain values, so that an actor can be handed to a service, a rule or a test alike."""
+
+    person_id: UUID | None
+    name: str
+    board_id: int
+    schools: frozenset[int]
+    roles: frozenset[str] = frozenset()
+    group_ids: frozenset[UUID] = frozenset()
+    roles_by_school: frozenset[tuple[str, int | None]] = field(default_factory=frozenset)
+
+    @classmethod
+    def clock(cls, board_id: int, schools: frozenset[int]) -> "Actor":
+        """The portal itself, when a term passes or a night job runs."""
+        return cls(None, "Klok", board_id, schools, frozenset({"clock"}))
+
+    @property
+    def is_clock(self) -> bool:
+        return "clock" in self.roles
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        held = (ROLES[role].actions for role in self.roles if role in ROLES)
+        return frozenset().union(*held)
+
+    @property
+    def is_staff_member(self) -> bool:
+        return any(ROLES[role].staff for role in self.roles if role in ROLES)
+
+    @property
+    def is_board_wide(self) -> bool:
+        """Whether a role here comes from the board and not from one school."""
+        return any(ROLES[role].board_wide for role in self.roles if role in ROLES)
+
+    @property
+    def role_label(self) -> str:
+        """The roles in words, for the audit trail: what the actor was when it happened."""
+        return ", ".join(sorted(str(ROLES[role].label) for role in self.roles if role in ROLES))
+
+
+def load_actor(*, person_id: UUID, board_id: int, schools: frozenset[int], day: date) -> Actor | None:
+    """The actor that a person is on a day, with roles for these schools. One query.
+
+    None when the person is not to be seen in the current scope.
+    """
+    held = Q(until_on=None) | Q(until_on__gte=day)
+    here = Q(school=None) | Q(school__in=schools)
+    appointments = Appointment.objects.filter(
+        held, here, person=OuterRef("pk"), from_on__lte=day
+    ).values(row=JSONObject(role="role", group="group_id", school="school_id"))
+    person = (
+        Person.objects.filter(pk=person_id)
+        .annotate(
+            appointed=ArraySubquery(appointments),
+            has_ward=Exists(
+                Guardianship.objects.filter(held, guardian=OuterRef("pk"), from_on__lte=day)
+            ),
+            is_enrolled=Exists(
+                Enrolment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
+            ),
+        )
+        .first()
+    )
+    if person is None:
+        return None
+    roles = {row["role"] for row in person.appointed}
+    if person.has_ward:
+        roles.add("guardian")
+    if person.is_enrolled:
+        roles.add("pupil")
+    return Actor(
+        person_id=person.pk,
+        name=person.name,
+        board_id=board_id,
+        schools=schools,
+        roles=frozenset(roles),
+        group_ids=frozenset(UUID(row["group"]) for row in person.appointed if row["group"]),
+        roles_by_school=frozenset((row["role"], row["school"]) for row in person.appointed),
+    )

@@ -1,0 +1,96 @@
+"""A page is a scope: found from the address, opened around the view, closed after rendering."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.timezone import localdate
+
+from schoolgids.access.actor import load_actor
+from schoolgids.access.models import Account
+from schoolgids.access.policy import Forbidden
+from schoolgids.access.scope import Scope, scoped
+from schoolgids.access.views import PortalRequest
+from schoolgids.audit.services import record_refusal
+from schoolgids.organisation.models import Board, School
+
+Response = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ScopeMiddleware:
+    """Opens the scope of a page whose address names a `school` or a `board`.
+
+    Sets `request.school`, `request.board` and `request.actor`. An address of a school that
+    does not exist, or in which the user is nobody, is not found; both look the same.
+    Views marked `public_page` run without a scope: they read published tables only.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        portal = cast(PortalRequest, request)
+        portal.school = portal.board = portal.actor = None
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        portal = cast(PortalRequest, request)
+        if "school" not in kwargs and "board" not in kwargs:
+            return None
+        if getattr(view, "public_page", False):
+            return None
+        person_id = self._place(portal, kwargs)
+        board = portal.board
+        if person_id is None or board is None:
+            raise Http404
+        if portal.school is not None:
+            scope = Scope.of_school(portal.school)
+        else:
+            scope = Scope.of_board(board)
+        with scoped(scope, outermost=True):
+            portal.actor = load_actor(
+                person_id=person_id, board_id=board.pk, schools=scope.schools, day=localdate()
+            )
+            return self._answer(portal, view, args, kwargs)
+
+    def _place(self, request: PortalRequest, kwargs: dict[str, Any]) -> Any:
+        """Finds school and board, and who the user is there; None when nobody. One query."""
+        account = Account.objects.filter(user=request.user.pk).values("person_id")
+        if "school" in kwargs:
+            mine = Subquery(account.filter(board=OuterRef("board_id"))[:1])
+            schools = School.objects.select_related("board").annotate(person=mine)
+            school = schools.filter(slug=kwargs["school"]).first()
+            if school is None:
+                return None
+            request.school, request.board = school, school.board
+            return school.person
+        mine = Subquery(account.filter(board=OuterRef("pk"))[:1])
+        board = Board.objects.annotate(person=mine).filter(slug=kwargs["board"]).first()
+        if board is None:
+            return None
+        request.board = board
+        return board.person
+
+    def _answer(
+        self, request: PortalRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase:
+        """Calls the view and renders its answer while the scope is open; notes a refusal."""
+        try:
+            response: HttpResponseBase = view(request, *args, **kwargs)
+            if not getattr(response, "is_rendered", True):
+                response = cast(Any, response).render()
+        except Forbidden as refusal:
+            record_refusal(actor=request.actor, why="forbidden", action=refusal.action)
+            raise
+        except Http404:
+            if request.actor is not None:
+                record_refusal(
+                    actor=request.actor, why="not_found", page=request.resolver_match.view_name
+                )
+            raise
+        return response
+
+

@@ -1,0 +1,35 @@
+"""Rules for the portal's own actions, and who may know of which people."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import YES, Decision, rule, visibility
+from schoolgids.audit.models import Event
+from schoolgids.people.models import Person
+
+
+@rule(Action.WORKLIST_VIEW, Action.AUDIT_VIEW, Action.AUDIT_VERIFY)
+def part_of_the_role(_actor: Actor, _row: Any) -> Decision:
+    return YES
+
+
+@visibility(Person)
+def people_of_the_school(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Staff know the people of their school; a guardian the own children; all themselves."""
+    if actor.is_staff_member or actor.is_clock:
+        return people
+    day = localdate()
+    own_child = Q(guardianships__guardian_id=actor.person_id) & (
+        Q(guardianships__until_on=None) | Q(guardianships__until_on__gte=day)
+    )
+    return people.filter(own_child | Q(pk=actor.person_id)).distinct()
+
+
+@visibility(Event)
+def events_of_the_board(actor: Actor, events: QuerySet[Event]) -> QuerySet[Event]:
+    """The row policy keeps them to the schools of the page."""
+    return events if Action.AUDIT_VIEW in actor.actions else events.none()

@@ -1,0 +1,93 @@
+"""What an uploaded file really is, by content; images are cleaned of where they were taken.
+
+Pure: bytes in, bytes or a refusal out.
+"""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+import puremagic
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+DOCUMENTS = frozenset({"application/pdf"})
+LARGEST_SIDE = 12_000  # pixels; a larger image is a bomb, not a photo
+MOST_PIXELS = 60_000_000
+
+
+class NotAccepted(ValueError):
+    """The file can't be taken, with the reason in words."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Accepted:
+    content: bytes
+    media_type: str
+
+
+def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
+    """The content as it may be stored.
+
+    kinds: media types that are welcome here; limit: bytes.
+    Raises NotAccepted when it is empty, too large, something else, or broken.
+    """
+    if not content:
+        raise NotAccepted(_("Dit bestand is leeg."))
+    if len(content) > limit:
+        megabytes = limit // (1024 * 1024)
+        raise NotAccepted(_("Dit bestand is te groot. Het mag %d MB zijn.") % megabytes)
+    media_type = _sniff(content)
+    if media_type not in kinds:
+        raise NotAccepted(_wanted(kinds))
+    if media_type in IMAGES:
+        return Accepted(_clean_image(content, media_type), media_type)
+    if b"%%EOF" not in content[-2048:]:
+        raise NotAccepted(_("Deze pdf is beschadigd. Bewaar hem opnieuw en probeer het nog eens."))
+    return Accepted(content, media_type)
+
+
+def _sniff(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    try:
+        return puremagic.from_string(content, mime=True) or ""
+    except (puremagic.PureError, ValueError):
+        return ""
+
+
+def _wanted(kinds: frozenset[str]) -> str | Promise:
+    if kinds <= IMAGES:
+        return _("Dit is geen afbeelding. Kies een jpg, png of webp.")
+    return _("Dit is geen afbeelding of pdf. Kies een jpg, png, webp of pdf.")
+
+
+def _clean_image(content: bytes, media_type: str) -> bytes:
+    """The picture alone, turned upright: no place, no camera, no thumbnail of before a crop."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content))
+            if max(picture.size) > LARGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
+                raise NotAccepted(_("Deze afbeelding is te groot. Maak hem kleiner."))
+            upright = ImageOps.exif_transpose(picture)
+            upright.load()
+    except NotAccepted:
+        raise
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
+            Image.DecompressionBombWarning) as broken:
+        raise NotAccepted(_("Deze afbeelding is beschadigd. Kies een andere.")) from broken
+    if upright.mode not in {"RGB", "RGBA", "L"} or media_type == "image/jpeg":
+        upright = upright.convert("RGB")
+    bare = Image.new(upright.mode, upright.size)
+    bare.paste(upright)
+    out = io.BytesIO()
+    image_format = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[media_type]
+    bare.save(out, image_format, quality=90)
+    return out.getvalue()
