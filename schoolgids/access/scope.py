@@ -58,13 +58,14 @@ def afterwards(deed: Callable[[], object]) -> None:
         waiting.append(deed)
 
 
-def _tell_database(scope: Scope) -> None:
-    schools = "{" + ",".join(str(pk) for pk in sorted(scope.schools)) + "}"
+def _tell_database(scope: Scope | None) -> None:
+    board = str(scope.board) if scope else ""
+    schools = "{" + ",".join(str(pk) for pk in sorted(scope.schools)) + "}" if scope else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('schoolgids.board', %s, true),"
             " set_config('schoolgids.schools', %s, true)",
-            [str(scope.board), schools],
+            [board, schools],
         )
 
 
@@ -78,6 +79,8 @@ def _transaction_of(scope: Scope) -> Iterator[None]:
             yield
             if outer is not None:
                 _tell_database(outer)
+        if outer is None and connection.in_atomic_block:  # a transaction around the scope
+            _tell_database(None)
     finally:
         _current.reset(token)
 

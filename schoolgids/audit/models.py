@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
+
+from schoolgids.organisation.append_only import append_only
 
 
 class Event(models.Model):
@@ -45,13 +46,7 @@ class Event(models.Model):
             models.Index(fields=["about_id"]),
             GinIndex(fields=["person_ids"]),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="append_only",
-                operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-            )
-        ]
+        triggers: ClassVar = append_only()
 
     def __str__(self) -> str:
         return self.name
@@ -73,13 +68,7 @@ class Seal(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["board_id", "number"], name="seal_numbered_once")
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="append_only",
-                operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-            )
-        ]
+        triggers: ClassVar = append_only()
 
     def __str__(self) -> str:
         return f"seal {self.number}"

@@ -82,6 +82,7 @@ class Isolate(Operation):
         apps: Apps = to_state.apps
         model = apps.get_model(app_label, self.name)
         table = schema_editor.quote_name(model._meta.db_table)
+        self._validate_pending_foreign_keys(schema_editor)
         seen = condition(model)
         written = " and ".join(
             [
@@ -99,6 +100,29 @@ class Isolate(Operation):
         schema_editor.execute(
             f"create policy {POLICY} on {table} using ({seen}) with check ({written})"
         )
+
+    @staticmethod
+    def _validate_pending_foreign_keys(schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Runs what Django kept for the end of the migration while no policy is in the way.
+
+        PostgreSQL checks a new foreign key by reading both tables, as their owner, and with
+        forced row security that reading is refused for want of a scope.
+        """
+        if not schema_editor.deferred_sql:
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "select oid::regclass::text from pg_class where relforcerowsecurity"
+                " and pg_has_role(relowner, 'member')"
+            )
+            forced = [table for (table,) in cursor.fetchall()]
+        for table in forced:
+            schema_editor.execute(f"alter table {table} no force row level security")
+        for sql in schema_editor.deferred_sql:
+            schema_editor.execute(sql, None)
+        schema_editor.deferred_sql.clear()
+        for table in forced:
+            schema_editor.execute(f"alter table {table} force row level security")
 
     def database_backwards(
         self,
