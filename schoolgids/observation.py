@@ -49,3 +49,5 @@ def configure_logging(*, level: str) -> None:
     # Requests that end in 4xx are recorded as refusals; their paths stay out of the log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.ERROR)
+    # It tells about every glyph of a font that is subset, and of a letter that is drawn.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)

@@ -110,6 +110,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "lucide.templatetags.lucide",
                 "schoolgids.access.templatetags.access",
                 "schoolgids.interface.templatetags.portal",
+                "crispy_forms.templatetags.crispy_forms_tags",
             ],
         },
     }
@@ -186,6 +187,11 @@ FORMAT_MODULE_PATH = ["schoolgids.interface.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "schoolgids.interface.assets.AssetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
