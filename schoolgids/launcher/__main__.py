@@ -122,22 +122,18 @@ def supervise(
 
 def children(folder: Path) -> list[Child]:
     """The processes of the portal, the same as in docker-compose.yml."""
-    log = folder / "log"
-    celery = [sys.executable, "-m", "celery", "-A", "schoolgids.celery"]
+    gunicorn = ["gunicorn", "-c", "schoolgids/gunicorn_conf.py", "schoolgids.wsgi"]
+    celery = ["celery", "-A", "schoolgids.celery"]
+    worker = [*celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle"]
+    quiet = ["--loglevel", "WARNING"]
+    commands = {
+        "web server": gunicorn,
+        "worker": [*worker, *quiet],
+        "clock": [*celery, "beat", "--pidfile", "", *quiet],
+    }
     return [
-        Child(
-            "web server",
-            [sys.executable, "-m", "gunicorn", "-c", "schoolgids/gunicorn_conf.py"]
-            + ["schoolgids.wsgi"],
-            log / "web.log",
-        ),
-        Child(
-            "worker",
-            [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"]
-            + ["--without-gossip", "--without-mingle"],
-            log / "worker.log",
-        ),
-        Child("clock", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""], log / "beat.log"),
+        Child(name, [sys.executable, "-m", *command], folder / "log" / f"{name.split()[0]}.log")
+        for name, command in commands.items()
     ]
 
 

@@ -32,9 +32,7 @@ def prepare() -> None:
 def check_role() -> None:
     """A role that passes by row-level security would see every school: such a one is refused."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         row = cursor.fetchone()
     if row is None or row[0]:
         raise CannotStart(
