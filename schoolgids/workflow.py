@@ -66,6 +66,9 @@ class Offer:
         return not self.reasons
 
 
+WORKFLOWS: dict[str, "Workflow"] = {}  # every table of steps, for docs and checks
+
+
 @dataclass(frozen=True, kw_only=True)
 class Workflow:
     """A named table of steps over the stages of one model."""
@@ -77,6 +80,9 @@ class Workflow:
     final: tuple[str, ...] = ()
     # stage: (what gives the moment it expires for a row, or None; the step the clock takes)
     deadlines: Mapping[str, tuple[Callable[[Any], Any], str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        WORKFLOWS[self.name] = self
 
     def refusals(self, name: str, *, actor: Actor, row: Any) -> tuple[Text, ...]:
         """Why this step can't be taken by this actor now; empty when it can."""

@@ -9,6 +9,7 @@ from schoolgids.settings import CACHES, DATABASES, STORAGES  # noqa: E402, TID25
 
 DATA_DIR = FOLDER / f"worker-{servers.worker()}"
 FILES_ROOT = DATA_DIR / "files"
+STORAGES["private"]["OPTIONS"] = {"location": str(FILES_ROOT)}
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 
 # Workers share a server, not a database: number 0 is the broker's, 1 the portal's.

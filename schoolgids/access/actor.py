@@ -54,7 +54,9 @@ class Actor:
         return ", ".join(sorted(str(ROLES[role].label) for role in self.roles if role in ROLES))
 
 
-def load_actor(*, person_id: UUID, board_id: int, schools: frozenset[int], day: date) -> Actor | None:
+def load_actor(
+    *, person_id: UUID, board_id: int, schools: frozenset[int], day: date
+) -> Actor | None:
     """The actor that a person is on a day, with roles for these schools. One query.
 
     None when the person is not to be seen in the current scope.

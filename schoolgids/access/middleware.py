@@ -92,5 +92,3 @@ class ScopeMiddleware:
                 )
             raise
         return response
-
-

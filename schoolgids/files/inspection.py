@@ -80,8 +80,14 @@ def _clean_image(content: bytes, media_type: str) -> bytes:
             upright.load()
     except NotAccepted:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as broken:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as broken:
         raise NotAccepted(_("Deze afbeelding is beschadigd. Kies een andere.")) from broken
     if upright.mode not in {"RGB", "RGBA", "L"} or media_type == "image/jpeg":
         upright = upright.convert("RGB")

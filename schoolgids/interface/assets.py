@@ -76,7 +76,9 @@ def bootstrap_stylesheet() -> bytes:
 
 def built() -> Path:
     """The folder with the made files; made now if these versions were never made before."""
-    versions = "-".join(metadata.version(name) for name in ("bootstrap-wrapper", "font-source-sans-pro"))
+    versions = "-".join(
+        metadata.version(name) for name in ("bootstrap-wrapper", "font-source-sans-pro")
+    )
     folder = Path(settings.DATA_DIR) / "assets" / f"{versions}-{RECIPE}"
     if folder.is_dir():
         return folder

@@ -10,7 +10,9 @@ INK_SOFT, LINK = "#4c565e", "#0a4c93"  # texts of theme.css that stand on the ti
 def luminance(colour: str) -> float:
     """Relative luminance of a colour written as #rrggbb: 0 for black, 1 for white."""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -65,9 +65,9 @@ def ago(value: datetime, now: datetime) -> str:
     if minutes < 1:
         return _("zojuist")
     if minutes < 60:
-        return ngettext(
-            "%(minutes)d minuut geleden", "%(minutes)d minuten geleden", minutes
-        ) % {"minutes": minutes}
+        return ngettext("%(minutes)d minuut geleden", "%(minutes)d minuten geleden", minutes) % {
+            "minutes": minutes
+        }
     hours = minutes // 60
     if hours < 24:
         return ngettext("%(hours)d uur geleden", "%(hours)d uur geleden", hours) % {"hours": hours}

@@ -29,7 +29,9 @@ class Item:
 
 
 STAFF = (
-    Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action="worklist.view"),
+    Place(
+        label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action="worklist.view"
+    ),
 )
 
 

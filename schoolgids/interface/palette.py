@@ -54,7 +54,9 @@ def check_readable(*, primary: str, on_primary: str, tint: str) -> None:
     if found:
         raise ValidationError(
             [
-                _("%(text)s is niet goed leesbaar op %(ground)s: contrast %(ratio).1f, nodig is 4,5.")
+                _(
+                    "%(text)s is niet goed leesbaar op %(ground)s: contrast %(ratio).1f, nodig is 4,5."
+                )
                 % {"text": pair.text, "ground": pair.ground, "ratio": pair.ratio}
                 for pair in found
             ]

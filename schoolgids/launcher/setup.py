@@ -142,7 +142,9 @@ def add_system_packages(packages: list[str]) -> None:
 
 def make_environment() -> None:
     """Makes `.venv`, anew when it is broken, moved, or of a Python that is gone."""
-    probe = f"import os, pip, sys; sys.exit(os.path.realpath(sys.prefix) != {str(VENV.resolve())!r})"
+    probe = (
+        f"import os, pip, sys; sys.exit(os.path.realpath(sys.prefix) != {str(VENV.resolve())!r})"
+    )
     if PYTHON.exists() and quietly([str(PYTHON), "-c", probe])[0] == 0:
         return
     if VENV.is_symlink():

@@ -28,7 +28,9 @@ VALUES = {
 }
 
 
-def walk(resolver: URLResolver, namespace: str = "", prefix: str = "") -> Iterator[tuple[str, str, object]]:
+def walk(
+    resolver: URLResolver, namespace: str = "", prefix: str = ""
+) -> Iterator[tuple[str, str, object]]:
     """(name, address with its arguments filled in, view) of each page."""
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
@@ -53,7 +55,8 @@ PAGES = list(walk(get_resolver()))
 BEHIND_SIGN_IN = [
     (name, address)
     for name, address, _view in PAGES
-    if not name.startswith(("account_", "mfa_", "usersessions_")) and name not in PUBLIC
+    if not name.startswith(("account_", "mfa_", "usersessions_"))
+    and name not in PUBLIC
     and not address.startswith("/gids/")
 ]
 
@@ -67,7 +70,9 @@ def test_public_list_names_only_pages_that_exist() -> None:
 def test_page_asks_a_stranger_to_sign_in(name: str, address: str) -> None:
     response = Client().get(address)
     assert response.status_code == 302, name
-    assert response["Location"].startswith(settings.LOGIN_URL if "/" in settings.LOGIN_URL else "/account/")
+    assert response["Location"].startswith(
+        settings.LOGIN_URL if "/" in settings.LOGIN_URL else "/account/"
+    )
 
 
 @pytest.mark.parametrize(

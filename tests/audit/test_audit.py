@@ -189,7 +189,11 @@ def test_head_reads_the_trail_of_the_own_school(
 ) -> None:
     response = client_of("head").get("/school/oostpoort/verantwoording/")
     assert response.status_code == 200
-    assert [row.name for row in response.context["events"]] == ["test.three", "test.two", "test.one"]
+    assert [row.name for row in response.context["events"]] == [
+        "test.three",
+        "test.two",
+        "test.one",
+    ]
 
 
 def test_teacher_may_not_read_the_trail_and_that_is_recorded(

@@ -58,7 +58,11 @@ def test_zero_school_days_is_today_or_the_next_one(day: date) -> None:
 
 @pytest.mark.parametrize(
     ("day", "year"),
-    [(date(2026, 7, 31), "2025-2026"), (date(2026, 8, 1), "2026-2027"), (date(2027, 1, 1), "2026-2027")],
+    [
+        (date(2026, 7, 31), "2025-2026"),
+        (date(2026, 8, 1), "2026-2027"),
+        (date(2027, 1, 1), "2026-2027"),
+    ],
 )
 def test_school_year_turns_on_the_first_of_august(day: date, year: str) -> None:
     assert school_year_of(day) == year

@@ -11,70 +11,149 @@ from schoolgids.organisation.isolation import Isolate
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('board_id', models.BigIntegerField()),
-                ('number', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('previous', models.BinaryField(max_length=32)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('event_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("board_id", models.BigIntegerField()),
+                ("number", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("previous", models.BinaryField(max_length=32)),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "event_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), size=None
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zegel',
+                "verbose_name": "zegel",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('board_id', models.BigIntegerField()),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('change', 'wijziging'), ('view', 'inzage'), ('refusal', 'weigering'), ('sign_in', 'aanmelding')], max_length=8)),
-                ('name', models.CharField(max_length=60)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=240)),
-                ('actor_role', models.CharField(blank=True, max_length=240)),
-                ('about_type', models.CharField(blank=True, max_length=60)),
-                ('about_id', models.CharField(blank=True, max_length=40)),
-                ('person_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('facts', models.JSONField(default=dict)),
-                ('digest', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("board_id", models.BigIntegerField()),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "wijziging"),
+                            ("view", "inzage"),
+                            ("refusal", "weigering"),
+                            ("sign_in", "aanmelding"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=240)),
+                ("actor_role", models.CharField(blank=True, max_length=240)),
+                ("about_type", models.CharField(blank=True, max_length=60)),
+                ("about_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "person_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("facts", models.JSONField(default=dict)),
+                ("digest", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': 'gebeurtenis',
-                'indexes': [models.Index(fields=['board_id', '-at'], name='audit_event_board_i_adaf94_idx'), models.Index(fields=['about_id'], name='audit_event_about_i_566931_idx'), django.contrib.postgres.indexes.GinIndex(fields=['person_ids'], name='audit_event_person__ee06ff_gin')],
+                "verbose_name": "gebeurtenis",
+                "indexes": [
+                    models.Index(fields=["board_id", "-at"], name="audit_event_board_i_adaf94_idx"),
+                    models.Index(fields=["about_id"], name="audit_event_about_i_566931_idx"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["person_ids"], name="audit_event_person__ee06ff_gin"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1de01de2c9f0df2033cadb85ebc9cff5820c148', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7d947', table='audit_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e1de01de2c9f0df2033cadb85ebc9cff5820c148",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7d947",
+                    table="audit_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e682a677d56972b0c884ee32b0a35aa4f80a5324', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_06d01', table='audit_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="e682a677d56972b0c884ee32b0a35aa4f80a5324",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_06d01",
+                    table="audit_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('board_id', 'number'), name='seal_numbered_once'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(
+                fields=("board_id", "number"), name="seal_numbered_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='425da599b8e4cf7384a383a64e17697a9d08a345', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4de12', table='audit_seal', when='BEFORE')),
+            model_name="seal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="425da599b8e4cf7384a383a64e17697a9d08a345",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4de12",
+                    table="audit_seal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='befa30356c4912db94037693bb7efc2f60f8e67e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2e740', table='audit_seal', when='BEFORE')),
+            model_name="seal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="befa30356c4912db94037693bb7efc2f60f8e67e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_2e740",
+                    table="audit_seal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         Isolate("event"),
         Isolate("seal"),

@@ -147,7 +147,9 @@ def verdict(content: str, title: str, *, allowed: bool, note: str = "") -> SafeS
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*steps: str) -> dict[str, Any]:
     """The way to this page: label, href, label, href, …, and last the label of the page itself."""
-    pairs = [(steps[n], steps[n + 1] if n + 1 < len(steps) else "") for n in range(0, len(steps), 2)]
+    pairs = [
+        (steps[n], steps[n + 1] if n + 1 < len(steps) else "") for n in range(0, len(steps), 2)
+    ]
     return {"crumbs": [{"label": label, "href": href} for label, href in pairs]}
 
 

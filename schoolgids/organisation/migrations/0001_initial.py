@@ -9,103 +9,268 @@ from schoolgids.organisation.isolation import Isolate
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adres')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('demands_second_factor', models.BooleanField(default=True, verbose_name='medewerkers loggen in met een tweede stap')),
-                ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demonstratie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adres")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                (
+                    "demands_second_factor",
+                    models.BooleanField(
+                        default=True, verbose_name="medewerkers loggen in met een tweede stap"
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="demonstratie"),
+                ),
             ],
             options={
-                'verbose_name': 'bestuur',
-                'ordering': ['name'],
+                "verbose_name": "bestuur",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='roepnaam')),
-                ('sector', models.CharField(choices=[('po', 'primair onderwijs'), ('vo', 'voortgezet onderwijs')], max_length=2, verbose_name='sector')),
-                ('governance', models.CharField(choices=[('public', 'openbaar'), ('private', 'bijzonder')], max_length=7, verbose_name='richting')),
-                ('brin', models.CharField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('\\A\\d\\d[A-Z]{2}\\Z')], verbose_name='BRIN')),
-                ('site_code', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('\\A\\d\\d\\Z')], verbose_name='vestigingscode')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adres')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('colour_primary', models.CharField(default='#134a5f', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Schrijf een kleur als #1a2b3c.')])),
-                ('colour_on_primary', models.CharField(default='#ffffff', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Schrijf een kleur als #1a2b3c.')])),
-                ('colour_tint', models.CharField(default='#e8f1f4', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Schrijf een kleur als #1a2b3c.')])),
-                ('colour_accent', models.CharField(default='#dd6b4d', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Schrijf een kleur als #1a2b3c.')])),
-                ('mark', models.CharField(default='book', max_length=20, verbose_name='beeldmerk')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='organisation.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="roepnaam"),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("po", "primair onderwijs"), ("vo", "voortgezet onderwijs")],
+                        max_length=2,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "governance",
+                    models.CharField(
+                        choices=[("public", "openbaar"), ("private", "bijzonder")],
+                        max_length=7,
+                        verbose_name="richting",
+                    ),
+                ),
+                (
+                    "brin",
+                    models.CharField(
+                        blank=True,
+                        max_length=4,
+                        validators=[django.core.validators.RegexValidator("\\A\\d\\d[A-Z]{2}\\Z")],
+                        verbose_name="BRIN",
+                    ),
+                ),
+                (
+                    "site_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[django.core.validators.RegexValidator("\\A\\d\\d\\Z")],
+                        verbose_name="vestigingscode",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adres")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                (
+                    "colour_primary",
+                    models.CharField(
+                        default="#134a5f",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Schrijf een kleur als #1a2b3c."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "colour_on_primary",
+                    models.CharField(
+                        default="#ffffff",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Schrijf een kleur als #1a2b3c."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "colour_tint",
+                    models.CharField(
+                        default="#e8f1f4",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Schrijf een kleur als #1a2b3c."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "colour_accent",
+                    models.CharField(
+                        default="#dd6b4d",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Schrijf een kleur als #1a2b3c."
+                            )
+                        ],
+                    ),
+                ),
+                ("mark", models.CharField(default="book", max_length=20, verbose_name="beeldmerk")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="organisation.board",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school',
-                'ordering': ['name'],
+                "verbose_name": "school",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='naam')),
-                ('kind', models.CharField(choices=[('home', 'klas'), ('cluster', 'samengestelde groep')], default='home', max_length=7)),
-                ('school_year', models.CharField(max_length=9, verbose_name='schooljaar')),
-                ('year_group', models.CharField(blank=True, max_length=2, verbose_name='jaargroep')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="naam")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("home", "klas"), ("cluster", "samengestelde groep")],
+                        default="home",
+                        max_length=7,
+                    ),
+                ),
+                ("school_year", models.CharField(max_length=9, verbose_name="schooljaar")),
+                (
+                    "year_group",
+                    models.CharField(blank=True, max_length=2, verbose_name="jaargroep"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'groep',
-                'ordering': ['name'],
+                "verbose_name": "groep",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('first_on', models.DateField(verbose_name='eerste dag')),
-                ('last_on', models.DateField(verbose_name='laatste dag')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                ("first_on", models.DateField(verbose_name="eerste dag")),
+                ("last_on", models.DateField(verbose_name="laatste dag")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vrije dagen',
-                'ordering': ['first_on'],
+                "verbose_name": "vrije dagen",
+                "ordering": ["first_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['po', 'vo'])), name='school_sector_known'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sector__in", ["po", "vo"])), name="school_sector_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['board', 'school', 'school_year'], name='organisatio_board_i_c153fc_idx'),
+            model_name="group",
+            index=models.Index(
+                fields=["board", "school", "school_year"], name="organisatio_board_i_c153fc_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='group_named_once_a_year'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                fields=("school", "school_year", "name"), name="group_named_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closure_ends_after_it_starts'),
+            model_name="closure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_on__gte", models.F("first_on"))),
+                name="closure_ends_after_it_starts",
+            ),
         ),
         Isolate("group"),
         Isolate("closure"),

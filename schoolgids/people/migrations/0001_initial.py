@@ -10,133 +10,321 @@ from schoolgids.organisation.isolation import Isolate
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('school_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('given_name', models.CharField(max_length=80, verbose_name='roepnaam')),
-                ('prefix', models.CharField(blank=True, max_length=20, verbose_name='tussenvoegsel')),
-                ('family_name', models.CharField(max_length=120, verbose_name='achternaam')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='geboortedatum')),
-                ('deceased_on', models.DateField(blank=True, null=True, verbose_name='overleden op')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adres')),
-                ('not_to_be_found', models.BooleanField(default=False, verbose_name='mag niet vindbaar zijn')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "school_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=80, verbose_name="roepnaam")),
+                (
+                    "prefix",
+                    models.CharField(blank=True, max_length=20, verbose_name="tussenvoegsel"),
+                ),
+                ("family_name", models.CharField(max_length=120, verbose_name="achternaam")),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="geboortedatum"),
+                ),
+                (
+                    "deceased_on",
+                    models.DateField(blank=True, null=True, verbose_name="overleden op"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adres")),
+                (
+                    "not_to_be_found",
+                    models.BooleanField(default=False, verbose_name="mag niet vindbaar zijn"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'persoon',
-                'ordering': ['family_name', 'given_name', 'id'],
+                "verbose_name": "persoon",
+                "ordering": ["family_name", "given_name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Guardianship',
+            name="Guardianship",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='vanaf')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('relation', models.CharField(choices=[('mother', 'moeder'), ('father', 'vader'), ('custodian', 'voogd'), ('foster', 'pleegouder'), ('other', 'verzorger')], max_length=9, verbose_name='relatie')),
-                ('parental_authority', models.BooleanField(default=True, verbose_name='gezag')),
-                ('information_right', models.BooleanField(default=True, verbose_name='recht op informatie')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wards', to='people.person')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="vanaf")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("mother", "moeder"),
+                            ("father", "vader"),
+                            ("custodian", "voogd"),
+                            ("foster", "pleegouder"),
+                            ("other", "verzorger"),
+                        ],
+                        max_length=9,
+                        verbose_name="relatie",
+                    ),
+                ),
+                ("parental_authority", models.BooleanField(default=True, verbose_name="gezag")),
+                (
+                    "information_right",
+                    models.BooleanField(default=True, verbose_name="recht op informatie"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wards",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guardianships",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ouderschap',
+                "verbose_name": "ouderschap",
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='vanaf')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='leerlingnummer')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='organisation.group')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.school')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="vanaf")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=20, verbose_name="leerlingnummer"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="organisation.group",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inschrijving',
+                "verbose_name": "inschrijving",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='vanaf')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('role', models.CharField(max_length=30, verbose_name='rol')),
-                ('tie', models.CharField(choices=[('employee', 'in dienst'), ('external', 'extern'), ('intern', 'stagiair'), ('volunteer', 'vrijwilliger'), ('officer', 'bestuurder of toezichthouder')], default='employee', max_length=9, verbose_name='verband')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='functie')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.board')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.group')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.school')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid6.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="vanaf")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                ("role", models.CharField(max_length=30, verbose_name="rol")),
+                (
+                    "tie",
+                    models.CharField(
+                        choices=[
+                            ("employee", "in dienst"),
+                            ("external", "extern"),
+                            ("intern", "stagiair"),
+                            ("volunteer", "vrijwilliger"),
+                            ("officer", "bestuurder of toezichthouder"),
+                        ],
+                        default="employee",
+                        max_length=9,
+                        verbose_name="verband",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="functie")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.board",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="organisation.group",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanstelling',
+                "verbose_name": "aanstelling",
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['board', 'family_name', 'given_name'], name='people_pers_board_i_a662d7_idx'),
+            model_name="person",
+            index=models.Index(
+                fields=["board", "family_name", "given_name"], name="people_pers_board_i_a662d7_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['school_ids'], name='people_pers_school__50aab4_gin'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["school_ids"], name="people_pers_school__50aab4_gin"
+            ),
         ),
         migrations.AddIndex(
-            model_name='guardianship',
-            index=models.Index(fields=['pupil', 'from_on'], name='people_guar_pupil_i_f15ef5_idx'),
+            model_name="guardianship",
+            index=models.Index(fields=["pupil", "from_on"], name="people_guar_pupil_i_f15ef5_idx"),
         ),
         migrations.AddIndex(
-            model_name='guardianship',
-            index=models.Index(fields=['guardian', 'from_on'], name='people_guar_guardia_28d34a_idx'),
+            model_name="guardianship",
+            index=models.Index(
+                fields=["guardian", "from_on"], name="people_guar_guardia_28d34a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.CheckConstraint(condition=models.Q(('pupil', models.F('guardian')), _negated=True), name='guardian_is_someone_else'),
+            model_name="guardianship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pupil", models.F("guardian")), _negated=True),
+                name="guardian_is_someone_else",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='guardianship_ends_after_it_starts'),
+            model_name="guardianship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="guardianship_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['board', 'school', 'group'], name='people_enro_board_i_68a196_idx'),
+            model_name="enrolment",
+            index=models.Index(
+                fields=["board", "school", "group"], name="people_enro_board_i_68a196_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['person', 'from_on'], name='people_enro_person__70462a_idx'),
+            model_name="enrolment",
+            index=models.Index(fields=["person", "from_on"], name="people_enro_person__70462a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='enrolment_ends_after_it_starts'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="enrolment_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['board', 'school', 'role'], name='people_appo_board_i_f1bc8b_idx'),
+            model_name="appointment",
+            index=models.Index(
+                fields=["board", "school", "role"], name="people_appo_board_i_f1bc8b_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['person', 'from_on'], name='people_appo_person__9cfd31_idx'),
+            model_name="appointment",
+            index=models.Index(fields=["person", "from_on"], name="people_appo_person__9cfd31_idx"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='appointment_ends_after_it_starts'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="appointment_ends_after_it_starts",
+            ),
         ),
         Isolate("person"),
         Isolate("enrolment"),
