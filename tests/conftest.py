@@ -47,6 +47,12 @@ def cast(db: None, frozen: time_machine.Traveller) -> Cast:
 
 
 @pytest.fixture
+def committed(transactional_db: None, frozen: time_machine.Traveller) -> Cast:
+    """The cast, committed: for tests of threads, rollbacks and what happens on commit."""
+    return build()
+
+
+@pytest.fixture
 def inside(cast: Cast) -> Iterator[Cast]:
     """The cast, from inside the scope of Lyceum Oostpoort: for tests of services."""
     with scoped(Scope.of_school(cast.oostpoort)):

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.shortcuts import render
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible

@@ -89,7 +89,7 @@ class Isolate(Operation):
                 seen,
                 *(
                     f'("{column}" is null or exists '
-                    f'(select 1 from "{target}" t where t.id = {table}."{column}"))'
+                    f'(select 1 from "{target}" t where t.id = {table}."{column}"))'  # noqa: S608
                     for column, target in pointers(model)
                 ),
             ]

@@ -87,11 +87,8 @@ def test_savepoint_rolled_back_keeps_the_scope(cast: Cast) -> None:
         assert Person.objects.filter(pk=cast.sem.pk).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_pooled_connection_forgets_the_scope() -> None:
-    from tests.cast import build
-
-    cast = build()
+def test_pooled_connection_forgets_the_scope(committed: Cast) -> None:
+    cast = committed
     with scoped(Scope.of_school(cast.oostpoort)):
         assert "Sem" in names()
     with pytest.raises(NO_SCOPE):
@@ -103,11 +100,8 @@ def test_pooled_connection_forgets_the_scope() -> None:
         names()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_other_thread_has_no_scope() -> None:
-    from tests.cast import build
-
-    cast = build()
+def test_other_thread_has_no_scope(committed: Cast) -> None:
+    cast = committed
     seen: list[object] = []
 
     def look() -> None:

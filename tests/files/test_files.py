@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from PIL import Image
 
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.files.inspection import DOCUMENTS, IMAGES, NotAccepted, inspect
 from schoolgids.files.services import destroy, read, store
@@ -90,12 +91,8 @@ def test_file_moved_to_another_row_can_not_be_read(inside: Cast) -> None:
         read(one)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_destroyed_file_leaves_proof_without_content() -> None:
-    from schoolgids.access.scope import Scope, scoped
-    from tests.cast import build
-
-    cast = build()
+def test_destroyed_file_leaves_proof_without_content(committed: Cast) -> None:
+    cast = committed
     head = cast.actor("head", school=cast.oostpoort)
     with scoped(Scope.of_school(cast.oostpoort)):
         row = store(head, content=b"harmful", name="x.png", media_type="image/png")
