@@ -61,6 +61,12 @@ def condition(model: type[models.Model]) -> str:
     return " and ".join(parts)
 
 
+def points_inside(table: str, column: str, target: str) -> str:
+    """That the row a column points to is itself in scope, in SQL."""
+    found = f'select 1 from "{target}" t where t.id = {table}."{column}"'  # noqa: S608  our names
+    return f'("{column}" is null or exists ({found}))'
+
+
 class Isolate(Operation):
     """Puts the policy on a model's table; written again when its foreign keys change."""
 
@@ -84,16 +90,7 @@ class Isolate(Operation):
         table = schema_editor.quote_name(model._meta.db_table)
         self._validate_pending_foreign_keys(schema_editor)
         seen = condition(model)
-        written = " and ".join(
-            [
-                seen,
-                *(
-                    f'("{column}" is null or exists '
-                    f'(select 1 from "{target}" t where t.id = {table}."{column}"))'  # noqa: S608
-                    for column, target in pointers(model)
-                ),
-            ]
-        )
+        written = " and ".join([seen, *(points_inside(table, *one) for one in pointers(model))])
         schema_editor.execute(f"alter table {table} enable row level security")
         schema_editor.execute(f"alter table {table} force row level security")
         schema_editor.execute(f"drop policy if exists {POLICY} on {table}")
