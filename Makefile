@@ -25,8 +25,8 @@ check:  ## Linters, types, import layers, migrations, templates, messages, gener
 bench:  ## Speed of the pages at two sizes (ARGS="small" for one)
 	@$(setup) bench $(ARGS)
 
-lock:  ## Resolves the dependencies of pyproject.toml anew into requirements/
-	@$(setup) lock
+lock:  ## Locks the dependencies of pyproject.toml in requirements/ (ARGS=--upgrade renews them)
+	@$(setup) lock $(ARGS)
 
 clean:  ## Removes what was made: .venv, .data with every record in it, caches
 	@$(setup) clean

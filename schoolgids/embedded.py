@@ -127,7 +127,7 @@ def _make_cluster(place: Place, data: Path, *, careless: bool) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir()
     place.account.give(half)
-    command = [
+    command: list[str | Path] = [
         *(place.binaries.postgres / "bin" / "initdb", "-D", half, "-U", "postgres"),
         "--auth=trust",  # the folder of the socket is closed to everyone else
         *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
@@ -160,7 +160,7 @@ def _start_valkey(place: Place, servers: Servers, *, careless: bool) -> None:
     end_all(lambda: working_in(data), signal.SIGTERM)
     path = place.sockets / "valkey.sock"
     path.unlink(missing_ok=True)
-    command = [
+    command: list[str | Path] = [
         *(place.binaries.valkey, "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"),
         *("--dir", data, "--save", "", "--appendonly", "no" if careless else "yes"),
     ]

@@ -18,7 +18,7 @@ from schoolgids.launcher.process import CannotStart
 
 def prepare() -> None:
     """Every step looks first whether it has anything to do."""
-    for folder in (settings.FILES_ROOT, Path(settings.EMAIL_FILE_PATH or settings.DATA_DIR)):
+    for folder in (settings.FILES_ROOT, settings.DATA_DIR / "mail"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     check_role()
     call_command("migrate", verbosity=0, interactive=False)

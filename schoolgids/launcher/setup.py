@@ -48,7 +48,7 @@ def main(command: str, arguments: list[str]) -> None:
     if command == "clean":
         clean()
     elif command == "lock":
-        lock()
+        lock(arguments)
     else:
         set_up(packages_only=command == "run", browser=command in IN_BROWSER)
         os.chdir(ROOT)
@@ -186,8 +186,11 @@ def add_playwright_browser() -> None:
         )
 
 
-def lock() -> None:
-    """Resolves the dependencies of pyproject.toml anew, with uv in an environment of its own."""
+def lock(arguments: list[str]) -> None:
+    """Locks the dependencies of pyproject.toml, with uv in an environment of its own.
+
+    Versions that are locked already stay, unless the arguments say `--upgrade`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         say("Resolving the dependencies of pyproject.toml")
         uv = Path(folder) / "bin" / "uv"
@@ -197,7 +200,7 @@ def lock() -> None:
         ]
         options = [
             *("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"),
-            *("--no-emit-index-url", "--no-header", "--upgrade"),
+            *("--no-emit-index-url", "--no-header", *arguments),
         ]
         main_list, test_list = "requirements/main.txt", "requirements/test.txt"
         compile_list = [str(uv), "pip", "compile", *options, "pyproject.toml"]
