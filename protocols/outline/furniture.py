@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from protocols.outline.lines import Line, LineKind
 from protocols.outline.markers import Style
@@ -17,6 +18,7 @@ PAGE = re.compile(
     r"(?:\s{0,3}(?:/|van|of)\s{0,3}\d{1,4})?[-–—|\s]{0,4}$",
     re.IGNORECASE,
 )
+DASHED_PAGE = re.compile(r"^[-–—]\s{0,3}\d{1,4}\s{0,3}[-–—]$")
 PAGE_WORD = re.compile(
     r"(?:pagina|pag\.|blz\.?|page)\s{0,3}\d{1,4}|[|\t]\s{0,3}\d{1,4}$", re.IGNORECASE
 )
@@ -53,7 +55,7 @@ def furniture(lines: list[Line]) -> dict[int, Why]:
 def _marks(lines: list[Line]) -> dict[int, Why]:
     found = {line.number: Why.RULE for line in lines if line.kind is LineKind.RULE}
     filled = [line for line in lines if line.kind is not LineKind.BLANK]
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    for line, following in zip_longest(filled, filled[1:]):
         if line.kind is LineKind.ITEM and not line.body and line.marker:
             # "1." or "Artikel 1" with its words further down is a label; a dash alone is nothing.
             alone = following is None or following.kind is not LineKind.TEXT
@@ -69,7 +71,7 @@ def _contents(lines: list[Line]) -> dict[int, Why]:
         entries = set()
     last_seen = {line.body.casefold(): line.number for line in filled}
     opened = False
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    for line, following in zip_longest(filled, filled[1:]):
         if line.body.casefold() in CONTENTS:
             opened = opened or (following is not None and _is_listed(following, entries, last_seen))
         else:
@@ -90,13 +92,15 @@ def _is_entry(line: Line) -> bool:
 
 
 def _pages(lines: list[Line]) -> dict[int, Why]:
-    return {
-        line.number: Why.PAGE_NUMBER
-        for line in lines
-        if line.kind in (LineKind.TEXT, LineKind.HEADING)
-        and len(line.body) <= TAIL
-        and PAGE.match(line.body)
-    }
+    return {line.number: Why.PAGE_NUMBER for line in lines if _is_page_number(line)}
+
+
+def _is_page_number(line: Line) -> bool:
+    if line.kind is LineKind.ITEM:  # "- 4 -" looks like a bullet
+        return len(line.body) <= TAIL and bool(DASHED_PAGE.match(line.raw.strip()))
+    if line.kind not in (LineKind.TEXT, LineKind.HEADING):
+        return False
+    return len(line.body) <= TAIL and bool(PAGE.match(line.body))
 
 
 def _running_heads(lines: list[Line]) -> dict[int, Why]:

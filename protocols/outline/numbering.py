@@ -6,6 +6,7 @@ that are list items, and rules whose numbers are one too high; both show by thei
 
 from collections.abc import Iterable
 from enum import Enum, auto
+from itertools import zip_longest
 
 from protocols.outline.blocks import Block
 from protocols.outline.lines import LineKind
@@ -82,4 +83,4 @@ def _is_listed(block: Block | None) -> bool:
 
 
 def _pairs(blocks: list[Block]) -> Iterable[tuple[Block, Block | None]]:
-    return zip(blocks, [*blocks[1:], None], strict=True)
+    return zip_longest(blocks, blocks[1:])
