@@ -1,0 +1,85 @@
+"""Words that point elsewhere, and words that were never filled in."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from protocols.outline.labels import Labelled, own_label, paths
+from protocols.outline.model import Finding, FindingKind, Reference
+
+LABEL = r"[IVXLC]{1,6}(?:\.[A-Z])?(?:\.\d{1,3})?|\d{1,3}(?:\.[A-Z\d]{1,3}){0,3}|[A-Z](?:\.?\d{1,3}){0,2}"
+POINTER = re.compile(
+    rf"\b(?:[Pp]aragraaf|[Aa]rtikel|[Aa]rt\.|[Hh]oofdstuk|[Bb]ijlage|[Oo]nderdeel)\s{{1,3}}({LABEL})(?![\w])"
+)
+BY_TITLE = re.compile(
+    r"\b[Zz]ie (?:ook|verder)?\s{0,3}:?\s{0,3}[*_‘'\"]([^*_’'\"\n]{3,160})[*_’'\"]"
+)
+# A number of a law or a collective agreement is no number of this code.
+FOREIGN = re.compile(r"\b(?:CAO|cao|Wet|wet|WPO|WVO|WEC|UAVG|AVG|BW|Awb|WMS)\b")
+NEAR = 40
+BLANK = re.compile(
+    r"\[(?!sic\b)[A-Za-zÀ-ÿ][^\[\]\n]{0,60}\](?!\()|_{4,}|\bXX[-/.]XX\b|<(?:datum|naam|school)>"
+)
+LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{0,400})\)")
+SAFE = ("http://", "https://", "mailto:", "tel:")
+
+
+class Written(Labelled, Protocol):
+    """A labelled provision with its text."""
+
+    @property
+    def text(self) -> str: ...
+
+
+def references_in(provisions: Sequence[Written]) -> list[Reference]:
+    """Every reference to a label or a title of this code, with the provision it points to."""
+    by_path: dict[str, list[int]] = {}
+    by_own: dict[str, list[int]] = {}
+    by_title: dict[str, list[int]] = {}
+    for at, (provision, path) in enumerate(zip(provisions, paths(provisions), strict=True)):
+        by_path.setdefault(path, []).append(at)
+        by_own.setdefault(own_label(provision), []).append(at)
+        by_title.setdefault(_plain(provision.text), []).append(at)
+    found = []
+    for at, provision in enumerate(provisions):
+        for match in POINTER.finditer(provision.text):
+            if _is_foreign(provision.text, match):
+                continue
+            label = match.group(1)
+            target = _only(by_path.get(label)) if label in by_path else _only(by_own.get(label))
+            found.append(Reference(at, match.group(), label, target))
+        for match in BY_TITLE.finditer(provision.text):
+            title = match.group(1).strip()
+            found.append(Reference(at, match.group(), title, _only(by_title.get(_plain(title)))))
+    return found
+
+
+def findings_in(provisions: Sequence[Written]) -> list[Finding]:
+    """What must be filled in or repaired before anyone else may read the text."""
+    found = []
+    for at, provision in enumerate(provisions):
+        found += [
+            Finding(FindingKind.PLACEHOLDER, at, match.group())
+            for match in BLANK.finditer(provision.text)
+        ]
+        found += [
+            Finding(FindingKind.DEAD_LINK, at, match.group())
+            for match in LINK.finditer(provision.text)
+            if not match.group(2).startswith(SAFE)
+        ]
+    return found
+
+
+def _is_foreign(text: str, match: re.Match[str]) -> bool:
+    around = (
+        text[max(0, match.start() - NEAR) : match.start()] + text[match.end() : match.end() + NEAR]
+    )
+    return bool(FOREIGN.search(around))
+
+
+def _only(places: list[int] | None) -> int | None:
+    return places[0] if places and len(places) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text[:200].casefold() if sign.isalnum())
