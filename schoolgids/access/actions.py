@@ -9,6 +9,13 @@ class Action(StrEnum):
     AUDIT_VIEW = "audit.view"
     AUDIT_VERIFY = "audit.verify"
 
+    # Consent (consent)
+    CONSENT_SHEET_VIEW = "consent_sheet.view"
+    CONSENT_PROOF_VIEW = "consent_proof.view"
+    CONSENT_RECORD = "consent.record"
+    CONSENT_OWN_VIEW = "consent_own.view"
+    CONSENT_ANSWER = "consent.answer"
+
     # Incidents (incidents)
     INCIDENT_REPORT = "incident.report"
     INCIDENT_VIEW = "incident.view"

@@ -9,6 +9,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, rule, visibility
 from schoolgids.audit.models import Event
+from schoolgids.organisation.models import Group
 from schoolgids.people.models import Person
 
 
@@ -27,6 +28,12 @@ def people_of_the_school(actor: Actor, people: QuerySet[Person]) -> QuerySet[Per
         Q(guardianships__until_on=None) | Q(guardianships__until_on__gte=day)
     )
     return people.filter(own_child | Q(pk=actor.person_id)).distinct()
+
+
+@visibility(Group)
+def groups_of_the_school(actor: Actor, groups: QuerySet[Group]) -> QuerySet[Group]:
+    """Staff know the groups of their school."""
+    return groups if actor.is_staff_member or actor.is_clock else groups.none()
 
 
 @visibility(Event)

@@ -36,7 +36,7 @@ def _role(
     return Role(code, label, description, frozenset(flat), staff=staff, board_wide=board_wide)
 
 
-STAFF = frozenset({A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW})
+STAFF = frozenset({A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.CONSENT_SHEET_VIEW})
 PROPOSES = frozenset(
     {
         A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW,
@@ -56,9 +56,9 @@ ROLES: dict[str, Role] = {role.code: role for role in (
     _role("care_coordinator", _("intern begeleider"), _("Leest de leerlingdossiers van de school."),
           STAFF, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW),
     _role("head", _("schoolleider"), _("Leidt de school: besluit over maatregelen, leest alle dossiers."),
-          STAFF, PROPOSES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW),
+          STAFF, PROPOSES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
-          STAFF),
+          STAFF, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE, A.DUTY_FULFIL,
           board_wide=True),
@@ -69,8 +69,8 @@ ROLES: dict[str, Role] = {role.code: role for role in (
     _role("privacy_officer", _("functionaris gegevensbescherming"), _("Controleert wie wat deed en inzag, zonder dossiers te lezen."),
           A.AUDIT_VIEW, A.AUDIT_VERIFY, board_wide=True),
     _role("guardian", _("ouder of verzorger"), _("Kiest voor het eigen kind."),
-          staff=False),
+          A.CONSENT_OWN_VIEW, A.CONSENT_ANSWER, staff=False),
     _role("pupil", _("leerling"), _("Kiest zelf vanaf 16 jaar."),
-          staff=False),
+          A.CONSENT_OWN_VIEW, A.CONSENT_ANSWER, staff=False),
 )}
 # fmt: on

@@ -1,0 +1,26 @@
+"""Questions about consent, named after the question."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+
+class PurposeQuerySet(QuerySet[Any]):
+    def of_schools(self, school_ids: Iterable[int]) -> Self:
+        """Purposes of these schools, and those their board asks for all of them."""
+        return self.filter(Q(school=None) | Q(school__in=school_ids))
+
+    def asked_on(self, day: date) -> Self:
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=day))
+
+
+class AnswerQuerySet(QuerySet[Any]):
+    def about(self, people: Iterable[UUID], *, school_ids: Iterable[int]) -> Self:
+        return self.filter(person__in=list(people), school__in=list(school_ids))
+
+    def submitted_as(self, submission: UUID) -> Self:
+        """What one press of a button left behind."""
+        return self.filter(submission=submission)
