@@ -156,6 +156,55 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "schoolgids.access.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the school knows the address; the one-time code proves it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False  # computers at school are shared
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole school has one address
+    "login_failed": "60/m/ip,5/15m/key",  # locked out for a quarter after five wrong tries
+    "request_login_code": "60/m/ip,3/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "schoolgids.access.forms.PasswordSignIn",
+    "request_login_code": "schoolgids.access.forms.RequestCode",
+    "confirm_login_code": "schoolgids.access.forms.ConfirmCode",
+    "reset_password": "schoolgids.access.forms.RequestNewPassword",
+    "reset_password_from_key": "schoolgids.access.forms.NewPassword",
+    "change_password": "schoolgids.access.forms.ChangePassword",
+    "set_password": "schoolgids.access.forms.FirstPassword",
+    "reauthenticate": "schoolgids.access.forms.PasswordAgain",
+}
+MFA_ADAPTER = "schoolgids.access.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Schoolgids"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # browsers allow it on localhost alone
+MFA_FORMS = {
+    "authenticate": "schoolgids.access.forms.SecondStep",
+    "reauthenticate": "schoolgids.access.forms.SecondStepAgain",
+    "activate_totp": "schoolgids.access.forms.ActivateApp",
+    "deactivate_totp": "schoolgids.access.forms.DeactivateApp",
+    "add_webauthn": "schoolgids.access.forms.AddKey",
+    "edit_webauthn": "schoolgids.access.forms.RenameKey",
+    "generate_recovery_codes": "schoolgids.access.forms.MakeRecoveryCodes",
+}
 
 # --- Work outside the request ----------------------------------------------------------------
 CELERY_BROKER_URL = BROKER_URL

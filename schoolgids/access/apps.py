@@ -9,7 +9,7 @@ class AccessConfig(AppConfig):
     verbose_name = "Toegang"
 
     def ready(self) -> None:
-        autodiscover_modules("policies")
+        autodiscover_modules("policies", "sign_in")
         from schoolgids.access.checks import check_rules  # noqa: PLC0415  needs the app registry
 
         checks.register(check_rules)

@@ -5,8 +5,10 @@ from typing import Any, cast
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
+from schoolgids.access import second_factor
 from schoolgids.access.actor import load_actor
 from schoolgids.access.models import Account
 from schoolgids.access.policy import Forbidden
@@ -54,6 +56,8 @@ class ScopeMiddleware:
             portal.actor = load_actor(
                 person_id=person_id, board_id=board.pk, schools=scope.schools, day=localdate()
             )
+            if second_factor.is_missing(portal):
+                return redirect("mfa_index")
             return self._answer(portal, view, args, kwargs)
 
     def _place(self, request: PortalRequest, kwargs: dict[str, Any]) -> Any:

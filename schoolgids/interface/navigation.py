@@ -1,21 +1,24 @@
-"""The main menu: which pages a person sees, in one table."""
+"""The main menus: which pages a person sees, each menu one table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One entry of the menu. Shown to whom has `action`; "" is for everyone on that menu."""
+    """One entry of a menu. Without an `action` it is for everyone who has that menu."""
 
     label: str | Promise
     icon: str
     url_name: str
-    action: str = ""
+    action: Action | None = None
 
 
 @dataclass(frozen=True)
@@ -28,35 +31,68 @@ class Item:
     current: bool
 
 
-STAFF = (
-    Place(
-        label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action="worklist.view"
-    ),
+# fmt: off
+SCHOOL = (
+    Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action=Action.WORKLIST_VIEW),
+    Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:report", action=Action.INCIDENT_REPORT),
+    Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
+    Place(label=_("Dossiers"), icon="folder", url_name="dossiers:list", action=Action.PUPIL_FILE_VIEW),
+    Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
+    Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
+BOARD = (
+    Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
+    Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
+)
+OWN = (
+    Place(label=_("Mijn kinderen"), icon="users", url_name="consent:my_children"),
+)
+GUIDE = (
+    Place(label=_("Schoolgids A tot Z"), icon="book-open", url_name="protocols:guide"),
+    Place(label=_("Foto’s en video’s"), icon="image", url_name="home"),
+    Place(label=_("Contact"), icon="phone", url_name="help"),
+    Place(label=_("Inloggen"), icon="log-in", url_name="account_login"),
+)
+VISITOR = (
+    Place(label=_("Scholen"), icon="school", url_name="home"),
+    Place(label=_("Contact"), icon="phone", url_name="help"),
+    Place(label=_("Inloggen"), icon="log-in", url_name="account_login"),
+)
+SIGNED_IN = (
+    Place(label=_("Mijn pagina’s"), icon="house", url_name="home"),
+    Place(label=_("Mijn account"), icon="user", url_name="account"),
+    Place(label=_("Uitloggen"), icon="log-out", url_name="account_logout"),
+)
+# fmt: on
 
 
 def items(
-    places: Collection[Place],
+    places: Iterable[Place],
     *,
-    actions: Collection[str],
     path: str,
-    arguments: Mapping[str, str],
+    actor: Actor | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> list[Item]:
-    """The entries a person may use; the one that holds the page of now is current."""
-    found = []
-    for place in places:
-        if place.action and place.action not in actions:
+    """The entries this person may use; the one that holds the page at `path` is current."""
+    allowed = [
+        place
+        for place in places
+        if place.action is None or (actor is not None and place.action in actor.actions)
+    ]
+    found = [(place, href) for place in allowed if (href := address(place.url_name, arguments))]
+    holding = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
+    current = max(holding, key=len, default="")
+    return [Item(place.label, place.icon, href, href == current) for place, href in found]
+
+
+def address(url_name: str, arguments: Mapping[str, str] | None = None) -> str:
+    """Where a page is for this school or board; "" when there is none.
+
+    A page of the whole portal takes no arguments; it is found as well.
+    """
+    for given in (dict(arguments or {}), {}):
+        try:
+            return reverse(url_name, kwargs=given)
+        except NoReverseMatch:
             continue
-        href = address(place, arguments)
-        if href:
-            found.append((place, href))
-    best = max((href for _place, href in found if path.startswith(href)), key=len, default="")
-    return [Item(place.label, place.icon, href, href == best) for place, href in found]
-
-
-def address(place: Place, arguments: Mapping[str, str]) -> str:
-    """Where a place is, here; "" when it does not exist here."""
-    try:
-        return reverse(place.url_name, kwargs=dict(arguments))
-    except NoReverseMatch:
-        return ""
+    return ""

@@ -1,12 +1,18 @@
 """Pages that belong to no app: the start page, the plain pages, a school's stylesheet."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from schoolgids.interface import palette
-from schoolgids.organisation.models import School
+from schoolgids.access.models import User
+from schoolgids.interface import navigation, palette
+from schoolgids.interface.start import starts_of
+from schoolgids.organisation.models import Board, School
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
@@ -25,15 +31,35 @@ def school_style(_request: HttpRequest, school: str, version: str) -> HttpRespon
     )
 
 
+school_style.public_page = True  # type: ignore[attr-defined]  # read by ScopeMiddleware
+
+
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The start: who is signed in goes on to the own pages."""
-    return render(request, "interface/home.html")
+    """The start. Who is signed in goes on to the own pages, or chooses where there are more."""
+    if not request.user.is_authenticated:
+        return render(request, "interface/home.html", {"starts": None, "boards": boards()})
+    starts = starts_of(cast(User, request.user))
+    if len(starts) == 1:
+        return redirect(starts[0].href)
+    return render(
+        request, "interface/home.html", {"starts": starts, "help_address": reverse("help")}
+    )
 
 
 @login_not_required
 @require_safe
 def plain(request: HttpRequest, page: str) -> HttpResponse:
     """A page of text: privacy, accessibility, help."""
-    return render(request, f"interface/{page}.html")
+    return render(request, f"interface/{page}.html", {"boards": boards() if page == "help" else []})
+
+
+def boards() -> QuerySet[Board]:
+    """Every board with its schools and the address of each guide. Two queries."""
+    schools = School.objects.order_by("name")
+    found = Board.objects.prefetch_related(Prefetch("schools", schools, to_attr="places"))
+    for board in found:
+        for school in board.places:  # type: ignore[attr-defined]  # made by to_attr
+            school.guide = navigation.address("protocols:guide", {"school": school.slug})
+    return found
