@@ -98,8 +98,9 @@ def _start_postgres(place: Place, servers: Servers, *, careless: bool) -> None:
             f"{data} was made by PostgreSQL {version}; dump it with that version, "
             "or remove the folder and lose what is in it."
         )
-    # No process works in this folder, so the number in that file is someone else's by now.
-    (data / "postmaster.pid").unlink(missing_ok=True)
+    # No process works in this folder: the number in these is someone else's by now, or a zombie's.
+    for lock in (data / "postmaster.pid", *place.sockets.glob(".s.PGSQL.*")):
+        lock.unlink(missing_ok=True)
     settings = {
         **POSTGRES_SETTINGS,
         **(POSTGRES_CARELESS if careless else {}),

@@ -26,6 +26,7 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+BROWSER_LIBRARIES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6"}
 CHROMIUM = Path("/usr/bin/chromium")
 
 # What runs once everything is there.
@@ -91,7 +92,8 @@ def check_room() -> None:
 
 def missing_packages(*, browser: bool) -> list[str]:
     """The Debian packages that this machine lacks."""
-    missing = [package for library, package in LIBRARIES.items() if not opens(library)]
+    libraries = {**LIBRARIES, **(BROWSER_LIBRARIES if browser else {})}
+    missing = [package for library, package in libraries.items() if not opens(library)]
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         missing.append("python{}.{}-venv".format(*sys.version_info[:2]))
     # On Ubuntu a package of this name exists but is a snap, which does not start everywhere.

@@ -1,6 +1,7 @@
 """One parent over the processes of the portal: starts, watches, starts again, stops."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -14,6 +15,7 @@ from schoolgids.launcher.process import CannotStart, end_with_parent, open_log
 
 STARTS = 3  # as many within the span, and the parent gives up
 SPAN = 30.0
+EXCEPTION = re.compile(r"[\w.]*[A-Z]\w+: ")  # how Python ends a traceback
 GRACE = 20.0  # seconds to end a page or a task that is going on
 
 
@@ -51,9 +53,10 @@ class Child:
         return len(self.starts) == STARTS and self.starts[-1] - self.starts[0] < SPAN
 
     def last_words(self) -> str:
-        """The last line of its log that says something."""
+        """The line of its log that tells most: the error that ended it, or else the last line."""
         lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1].strip() if lines else "nothing"
+        errors = [line for line in lines if EXCEPTION.match(line)]
+        return (errors or lines or ["nothing"])[-1].strip()
 
 
 class Supervisor:
