@@ -32,6 +32,14 @@ STAFF = (
     Place(
         label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action="worklist.view"
     ),
+    Place(
+        label=_("Melding maken"),
+        icon="square-pen",
+        url_name="incidents:new",
+        action="incident.report",
+    ),
+    Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action="incident.view"),
+    Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action="pupil_file.view"),
 )
 
 
