@@ -1,5 +1,6 @@
 """The base of every page behind a sign-in: load, ask, then the page's own work."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -85,5 +86,19 @@ class SchoolView(View):
         require(self.actor, self.action, row)
         response = super().dispatch(request, *args, **kwargs)
         if self.leaves_trace:
-            record_view(actor=self.actor, action=self.action, about=row)
+            record_view(
+                actor=self.actor,
+                action=self.action,
+                about=row,
+                people=self.traced_people(),
+                **self.traced_facts(),
+            )
         return response
+
+    def traced_people(self) -> Iterable[UUID]:
+        """Whose data the page showed, for the trace."""
+        return ()
+
+    def traced_facts(self) -> dict[str, Any]:
+        """What else the trace tells: the reason of access, for instance."""
+        return {}

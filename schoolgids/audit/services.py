@@ -144,6 +144,22 @@ def record_refusal(*, actor: "Actor | None", why: str, board_id: int = 0, **fact
     afterwards(lambda: event.save(force_insert=True))
 
 
+def changes_of(row: models.Model) -> models.QuerySet[Event]:
+    """What was done to a row, newest first. For pages that may show the row itself."""
+    return _about(row).filter(kind=Event.Kind.CHANGE)
+
+
+def views_of(row: models.Model, *, action: str) -> models.QuerySet[Event]:
+    """Who opened a row by an action, newest first. For pages that may show the row itself."""
+    return _about(row).filter(kind=Event.Kind.VIEW, name=str(action))
+
+
+def _about(row: models.Model) -> models.QuerySet[Event]:
+    return Event.objects.filter(about_id=str(row.pk), about_type=row._meta.label_lower).order_by(
+        "-at", "-id"
+    )
+
+
 def record_sign_in(name: str, *, board_id: int, actor: "Actor | None" = None, **facts: Any) -> None:
     """Writes down a sign-in, a failed one or a lock-out, for one board of the user."""
     _event(

@@ -34,9 +34,9 @@ class Item:
 # fmt: off
 SCHOOL = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action=Action.WORKLIST_VIEW),
-    Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:report", action=Action.INCIDENT_REPORT),
+    Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:new", action=Action.INCIDENT_REPORT),
     Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
-    Place(label=_("Dossiers"), icon="folder", url_name="dossiers:list", action=Action.PUPIL_FILE_VIEW),
+    Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
