@@ -125,7 +125,7 @@ def record_paper(
     if earlier := _already(submission, said):
         return earlier
     if faults := _paper_faults(
-        actor, school, signed_on, forms, route=route, scan=scan, today=today
+        clerk, school, signed_on, forms, route=route, scan=scan, today=today
     ):
         raise Refused(*faults)
     # The words of the day of the signature: who signed an older text is asked again.

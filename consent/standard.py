@@ -16,10 +16,10 @@ EVERYTHING = (Medium.PHOTO, Medium.VIDEO, Medium.SOUND)
 class Standard:
     name_nl: str
     name_en: str
-    channel: Channel
-    audience: Audience
+    channel: Purpose.Channel
+    audience: Purpose.Audience
     words: Words
-    media: tuple[Medium, ...] = PICTURES
+    media: tuple[Purpose.Medium, ...] = PICTURES
 
 
 PURPOSES = (
@@ -103,10 +103,10 @@ PURPOSES = (
         media=EVERYTHING,
         words=Words(
             title_nl="Sociale media in de les",
-            text_nl="Uw kind werkt in de les met sociale media, met beeld of geluid van zichzelf.",
+            text_nl="Opdrachten met sociale media in de les, met beeld of geluid van de leerling zelf.",
             reach_nl="De klas en de leraar zien dit. De leraar zorgt voor een besloten plek.",
             title_en="Social media in lessons",
-            text_en="Your child works with social media in lessons, with own pictures or sound.",
+            text_en="Assignments with social media in lessons, with pictures or sound of the pupil.",
             reach_en="The class and the teacher see this. The teacher provides a closed place.",
         ),
     ),
