@@ -19,6 +19,7 @@ PUBLIC = {
     "accessibility",
     "help",
     "set_language",
+    "demo_sign_in",
     "school_style",
 }
 VALUES = {
@@ -88,7 +89,9 @@ def test_page_does_not_exist_for_another_board(
         assert method(address).status_code == 404, name
 
 
-@pytest.mark.parametrize(("name", "address", "view"), PAGES, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("name", "address", "view"), PAGES, ids=[f"{name} {address}" for name, address, _view in PAGES]
+)
 def test_page_of_a_school_asks_the_policy(name: str, address: str, view: object) -> None:
     if not address.startswith(("/school/", "/bestuur/", "/mijn/")):
         return
