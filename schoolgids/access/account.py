@@ -8,8 +8,8 @@ from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolgids.access.models import Account, User
@@ -66,8 +66,10 @@ def demo_accounts() -> list[DemoAccount]:
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Signs in as someone of the demonstration. Any other user is not found."""
-    allowed = [user.pk for user in demo_users()]
-    user = get_object_or_404(User, pk__in=allowed, pk=request.POST.get("user", ""))
+    allowed = {str(user.pk): user for user in demo_users()}
+    user = allowed.get(request.POST.get("user", ""))
+    if user is None:
+        raise Http404
     answer: HttpResponseBase = perform_login(
         request, Login(user=user, email_verification=app_settings.EMAIL_VERIFICATION)
     )
