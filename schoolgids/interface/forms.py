@@ -3,6 +3,7 @@
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -21,6 +22,7 @@ Text = str | Promise
 
 # Turns the direction of what follows, so that a text can look like another one.
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+FIRST_YEAR = 1900
 MAY_BE_TYPED = frozenset("\n\r\t")
 
 MESSAGES: Mapping[str, Text] = {
@@ -52,6 +54,15 @@ def refuse_control_characters(value: object) -> None:
             raise ValidationError(
                 _("Er staat een onzichtbaar teken in. Typ deze tekst opnieuw."), code="control"
             )
+
+
+def refuse_distant_past(day: date | None) -> None:
+    """Refuses a year that nobody alive was born in: a slip of the keyboard.
+
+    Raises ValidationError.
+    """
+    if day is not None and day.year < FIRST_YEAR:
+        raise ValidationError(_("Kijk het jaartal na: schrijf het met 4 cijfers."), code="year")
 
 
 class Fault(NamedTuple):
@@ -97,6 +108,8 @@ class PortalFormMixin(forms.BaseForm):
         for name, field in self.fields.items():
             self._speak(name, field)
             self._dress(name, field)
+            if isinstance(field, forms.DateField):
+                field.validators = [*field.validators, refuse_distant_past]
             if isinstance(field, forms.CharField):
                 field.validators = [refuse_control_characters, *field.validators]
 

@@ -80,7 +80,9 @@ def items(
         if place.action is None or (actor is not None and place.action in actor.actions)
     ]
     found = [(place, href) for place in allowed if (href := address(place.url_name, arguments))]
-    holding = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
+    holding = [
+        href for _place, href in found if path == href or (href != "/" and path.startswith(href))
+    ]
     current = max(holding, key=len, default="")
     return [Item(place.label, place.icon, href, href == current) for place, href in found]
 

@@ -34,9 +34,7 @@ def starts_in(board: Board, actor: Actor) -> list[Start]:
     found = []
     if actor.is_board_wide:
         found.append(_board_start(board, actor))
-    school_ids = {
-        school for role, school in actor.roles_by_school if school and ROLES[role].staff
-    }
+    school_ids = {school for role, school in actor.roles_by_school if school and ROLES[role].staff}
     for school in School.objects.filter(pk__in=school_ids):
         href = address("sanctions:worklist", {"school": school.slug})
         found.append(Start(_("Werkvoorraad"), school.name, "inbox", href))
