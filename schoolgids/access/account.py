@@ -1,6 +1,7 @@
 """The reader's own account, and the front door of the demonstration."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import perform_login
@@ -23,7 +24,9 @@ KEPT_FOR = 60  # seconds
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """What the reader can change about the own sign-in."""
-    return render(request, "account/overview.html", {"has_second_factor": has_one(request.user)})
+    return render(
+        request, "account/overview.html", {"has_second_factor": has_one(cast(User, request.user))}
+    )
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from schoolgids.interface.forms import Actions, PortalFormMixin, Text
 class SignInForm(PortalFormMixin):
     """Gives allauth's fields our labels and hints, and takes its placeholders away."""
 
-    labels: ClassVar[Mapping[str, Text]] = {}
-    hints: ClassVar[Mapping[str, Text]] = {}
+    labels: ClassVar[Mapping[str, Any]] = {}
+    hints: ClassVar[Mapping[str, Any]] = {}
     summary_title: ClassVar[Text] = _("Dit lukte nog niet")
 
     def _dress(self, name: str, field: forms.Field) -> None:

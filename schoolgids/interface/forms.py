@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Text = str | Promise
+Messages = dict[str, Any]  # django-stubs knows lazy texts by a name of its own
 
 # Turns the direction of what follows, so that a text can look like another one.
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -158,10 +159,10 @@ class PortalFormMixin(forms.BaseForm):
     # --- Words ----------------------------------------------------------------------------
     def _speak(self, name: str, field: forms.Field) -> None:
         """Our words in the place of Django's, where the form has none of its own."""
-        standard: dict[str, Text] = {}
+        standard: Messages = {}
         for kind in reversed(type(field).__mro__):
             standard.update(getattr(kind, "default_error_messages", {}))
-        ours = {**MESSAGES, "required": missing_words(name, field)}
+        ours: Messages = {**MESSAGES, "required": missing_words(name, field)}
         for kind, words in INVALID.items():
             if isinstance(field, kind):
                 ours["invalid"] = words
@@ -169,7 +170,7 @@ class PortalFormMixin(forms.BaseForm):
             if field.error_messages.get(code) == standard.get(code):
                 field.error_messages[code] = words
         if name in self.missing:
-            field.error_messages["required"] = self.missing[name]
+            field.error_messages["required"] = str(self.missing[name])
 
     def _dress(self, name: str, field: forms.Field) -> None:
         """Marks what may stay empty, and gives days and times a field to type in."""
