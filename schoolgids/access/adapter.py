@@ -2,10 +2,12 @@
 
 import base64
 import io
+import time
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -57,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         found = self.authenticate(allauth_context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within a quarter of coming in: who was just asked is not asked again."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def send_notification_mail(
         self,
         template_prefix: str,
@@ -78,7 +88,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("Deze code klopt niet. Wacht op de volgende code en probeer het opnieuw."),
+        "incorrect_code": _(
+            "Deze code klopt niet. Wacht op de volgende code en probeer het opnieuw."
+        ),
         "cannot_delete_authenticator": _(
             "Het bestuur vraagt een tweede stap bij het inloggen. Voeg eerst een andere toe."
         ),

@@ -9,16 +9,17 @@ from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from schoolgids.interface.forms import PortalFormMixin, Text
+from schoolgids.interface.forms import Actions, PortalFormMixin, Text
 
 
 class SignInForm(PortalFormMixin):
     """Gives allauth's fields our labels and hints, and takes its placeholders away."""
 
-    labels: ClassVar[Mapping[str, Text]] = {}
-    hints: ClassVar[Mapping[str, Text]] = {}
+    labels: ClassVar[Mapping[str, Any]] = {}
+    hints: ClassVar[Mapping[str, Any]] = {}
     summary_title: ClassVar[Text] = _("Dit lukte nog niet")
 
     def _dress(self, name: str, field: forms.Field) -> None:
@@ -35,7 +36,10 @@ class SignInForm(PortalFormMixin):
 
 EMAIL = _("E-mailadres")
 KNOWN_ADDRESS = _("Het adres dat bij de school bekend is.")
-NEW_PASSWORD = {"password1": _("Nieuw wachtwoord"), "password2": _("Nog een keer het nieuwe wachtwoord")}
+NEW_PASSWORD = {
+    "password1": _("Nieuw wachtwoord"),
+    "password2": _("Nog een keer het nieuwe wachtwoord"),
+}
 PASSWORD_ADVICE = {"password1": _("Ten minste 12 tekens. Een korte zin is makkelijk te onthouden.")}
 
 
@@ -44,6 +48,11 @@ class PasswordSignIn(SignInForm, account.LoginForm):  # type: ignore[misc]
     hints = {"login": KNOWN_ADDRESS}
     submit = _("Inloggen")
     summary_title = _("Inloggen lukte niet")
+
+    def actions(self) -> object:
+        """The button, with the way to a new password beside it."""
+        forgotten = reverse("account_reset_password")
+        return Actions(self.submit, cancel=forgotten, cancel_label=_("Wachtwoord vergeten?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,8 +68,12 @@ class RequestCode(SignInForm, account.RequestLoginCodeForm):  # type: ignore[mis
 
 class ConfirmCode(SignInForm, account.ConfirmLoginCodeForm):  # type: ignore[misc]
     labels = {"code": _("Code uit de e-mail")}
-    hints = {"code": _("De code werkt 15 minuten.")}
+    hints = {"code": _("6 cijfers. De code werkt 15 minuten.")}
     submit = _("Inloggen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class RequestNewPassword(SignInForm, account.ResetPasswordForm):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from schoolgids.access import second_factor
@@ -57,7 +58,7 @@ class ScopeMiddleware:
                 person_id=person_id, board_id=board.pk, schools=scope.schools, day=localdate()
             )
             if second_factor.is_missing(portal):
-                return redirect("mfa_index")
+                return redirect(reverse("mfa_index", query={"verplicht": "1"}))
             return self._answer(portal, view, args, kwargs)
 
     def _place(self, request: PortalRequest, kwargs: dict[str, Any]) -> Any:

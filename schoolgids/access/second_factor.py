@@ -28,11 +28,8 @@ def is_missing(request: "PortalRequest") -> bool:
 
 def has_one(user: User) -> bool:
     """Whether a user has set up an app or a key; recovery codes alone don't count."""
-    return (
-        Authenticator.objects.filter(user=user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .exists()
-    )
+    real = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(real.filter(user=user).exists())
 
 
 def is_demanded_from(user: User) -> bool:

@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import path, re_path
 
 from schoolgids.access.account import demo_sign_in, overview
 from schoolgids.access.sign_in_page import sign_in
@@ -19,7 +19,7 @@ urlpatterns = [
     path("inloggen/", sign_in, name="account_login"),
     path("inloggen/code/", account.request_login_code, name="account_request_login_code"),
     path("inloggen/code/invullen/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("inloggen/demo/", demo_sign_in, name="demo_sign_in"),
+    path("inloggen/demo/", demo_sign_in, name="account_demo"),
     path("inloggen/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("gesloten/", account.account_inactive, name="account_inactive"),
@@ -32,8 +32,8 @@ urlpatterns = [
     path("wachtwoord/eerste/", account.password_set, name="account_set_password"),
     path("wachtwoord/vergeten/", account.password_reset, name="account_reset_password"),
     path("wachtwoord/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "wachtwoord/nieuw/<slug:uidb36>/<str:key>/",
+    re_path(
+        r"^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

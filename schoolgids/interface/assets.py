@@ -41,7 +41,7 @@ CHARACTERS = [
     *range(0x2000, 0x2070),
     *(0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2260, 0x2264, 0x2265),
 ]
-FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum", "lnum"]
+FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk"]
 RECIPE = hashlib.sha256(repr((CHARACTERS, FEATURES, SCREEN_FONTS)).encode()).hexdigest()[:8]
 
 
@@ -61,11 +61,11 @@ def font_file(name: str) -> Path:
 def subset(source: Path, target: Path) -> None:
     """Writes the part of a font that the screen needs, as woff2."""
     options = Options(flavor="woff2", layout_features=FEATURES, hinting=False, notdef_outline=True)
-    font = load_font(str(source), options)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
-    subsetter.subset(font)
-    save_font(font, str(target), options)
+    with load_font(str(source), options) as font:
+        subsetter.subset(font)
+        save_font(font, str(target), options)
 
 
 def bootstrap_stylesheet() -> bytes:

@@ -3,6 +3,7 @@
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -18,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Text = str | Promise
+Messages = dict[str, Any]  # django-stubs knows lazy texts by a name of its own
 
 # Turns the direction of what follows, so that a text can look like another one.
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+FIRST_YEAR = 1900
 MAY_BE_TYPED = frozenset("\n\r\t")
 
 MESSAGES: Mapping[str, Text] = {
@@ -52,6 +55,15 @@ def refuse_control_characters(value: object) -> None:
             raise ValidationError(
                 _("Er staat een onzichtbaar teken in. Typ deze tekst opnieuw."), code="control"
             )
+
+
+def refuse_distant_past(day: date | None) -> None:
+    """Refuses a year that nobody alive was born in: a slip of the keyboard.
+
+    Raises ValidationError.
+    """
+    if day is not None and day.year < FIRST_YEAR:
+        raise ValidationError(_("Kijk het jaartal na: schrijf het met 4 cijfers."), code="year")
 
 
 class Fault(NamedTuple):
@@ -97,6 +109,8 @@ class PortalFormMixin(forms.BaseForm):
         for name, field in self.fields.items():
             self._speak(name, field)
             self._dress(name, field)
+            if isinstance(field, forms.DateField):
+                field.validators = [*field.validators, refuse_distant_past]
             if isinstance(field, forms.CharField):
                 field.validators = [refuse_control_characters, *field.validators]
 
@@ -145,10 +159,10 @@ class PortalFormMixin(forms.BaseForm):
     # --- Words ----------------------------------------------------------------------------
     def _speak(self, name: str, field: forms.Field) -> None:
         """Our words in the place of Django's, where the form has none of its own."""
-        standard: dict[str, Text] = {}
+        standard: Messages = {}
         for kind in reversed(type(field).__mro__):
             standard.update(getattr(kind, "default_error_messages", {}))
-        ours = {**MESSAGES, "required": missing_words(name, field)}
+        ours: Messages = {**MESSAGES, "required": missing_words(name, field)}
         for kind, words in INVALID.items():
             if isinstance(field, kind):
                 ours["invalid"] = words
@@ -156,7 +170,7 @@ class PortalFormMixin(forms.BaseForm):
             if field.error_messages.get(code) == standard.get(code):
                 field.error_messages[code] = words
         if name in self.missing:
-            field.error_messages["required"] = self.missing[name]
+            field.error_messages["required"] = str(self.missing[name])
 
     def _dress(self, name: str, field: forms.Field) -> None:
         """Marks what may stay empty, and gives days and times a field to type in."""

@@ -31,34 +31,37 @@ class Item:
     current: bool
 
 
+Menu = tuple[Place, ...]
+
 # fmt: off
-SCHOOL = (
+SCHOOL: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action=Action.WORKLIST_VIEW),
     Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:new", action=Action.INCIDENT_REPORT),
     Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
+    Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
-BOARD = (
+BOARD: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )
-OWN = (
-    Place(label=_("Mijn kinderen"), icon="users", url_name="consent:my_children"),
+OWN: Menu = (
+    Place(label=_("Foto’s en video’s"), icon="image", url_name="consent:mine", action=Action.CONSENT_OWN_VIEW),
 )
-GUIDE = (
+GUIDE: Menu = (
     Place(label=_("Schoolgids A tot Z"), icon="book-open", url_name="protocols:guide"),
     Place(label=_("Foto’s en video’s"), icon="image", url_name="home"),
     Place(label=_("Contact"), icon="phone", url_name="help"),
     Place(label=_("Inloggen"), icon="log-in", url_name="account_login"),
 )
-VISITOR = (
+VISITOR: Menu = (
     Place(label=_("Scholen"), icon="school", url_name="home"),
     Place(label=_("Contact"), icon="phone", url_name="help"),
     Place(label=_("Inloggen"), icon="log-in", url_name="account_login"),
 )
-SIGNED_IN = (
+SIGNED_IN: Menu = (
     Place(label=_("Mijn pagina’s"), icon="house", url_name="home"),
     Place(label=_("Mijn account"), icon="user", url_name="account"),
     Place(label=_("Uitloggen"), icon="log-out", url_name="account_logout"),
@@ -80,7 +83,9 @@ def items(
         if place.action is None or (actor is not None and place.action in actor.actions)
     ]
     found = [(place, href) for place in allowed if (href := address(place.url_name, arguments))]
-    holding = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
+    holding = [
+        href for _place, href in found if path == href or (href != "/" and path.startswith(href))
+    ]
     current = max(holding, key=len, default="")
     return [Item(place.label, place.icon, href, href == current) for place, href in found]
 

@@ -34,21 +34,13 @@ def starts_in(board: Board, actor: Actor) -> list[Start]:
     found = []
     if actor.is_board_wide:
         found.append(_board_start(board, actor))
-    school_ids = {
-        school for role, school in actor.roles_by_school if school and ROLES[role].staff
-    }
+    school_ids = {school for role, school in actor.roles_by_school if school and ROLES[role].staff}
     for school in School.objects.filter(pk__in=school_ids):
         href = address("sanctions:worklist", {"school": school.slug})
         found.append(Start(_("Werkvoorraad"), school.name, "inbox", href))
-    own = {"board": board.slug}
-    if "guardian" in actor.roles:
-        found.append(
-            Start(_("Mijn kinderen"), board.name, "users", address("consent:my_children", own))
-        )
-    if "pupil" in actor.roles:
-        found.append(
-            Start(_("Mijn keuzes"), board.name, "image", address("consent:my_choices", own))
-        )
+    if Action.CONSENT_OWN_VIEW in actor.actions and {"guardian", "pupil"} & actor.roles:
+        href = address("consent:mine", {"board": board.slug})
+        found.append(Start(_("Foto’s en video’s"), board.name, "image", href))
     return [start for start in found if start.href]
 
 

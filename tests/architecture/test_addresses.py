@@ -19,7 +19,6 @@ PUBLIC = {
     "accessibility",
     "help",
     "set_language",
-    "demo_sign_in",
     "school_style",
 }
 VALUES = {
@@ -44,7 +43,7 @@ def walk(
 
 def fill(route: str) -> str:
     def value(match: re.Match[str]) -> str:
-        kind, name = match[1].rstrip(":"), match[2]
+        kind, name = (match[1] or "").rstrip(":"), match[2]
         if name in VALUES:
             return VALUES[name]
         return {"uuid": str(UUID(int=7)), "int": "7", "date": "2026-11-20"}.get(kind, "x")

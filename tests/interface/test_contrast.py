@@ -1,0 +1,61 @@
+"""Contrast as WCAG counts it, and which palettes a school may not have."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolgids.interface.contrast import READABLE, ratio, shortfalls
+from schoolgids.interface.palette import check_readable
+
+colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
+PORTAL = {"primary": "#134a5f", "on_primary": "#ffffff", "tint": "#e8f1f4"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#777777", "#ffffff", 4.478),  # the well-known grey that just falls short
+        ("#767676", "#ffffff", 4.542),  # and the one that just passes
+        ("#0000ff", "#ffffff", 8.592),
+        ("#ff0000", "#ffffff", 3.998),
+    ],
+)
+def test_ratio_is_the_known_value(one: str, other: str, expected: float) -> None:
+    assert ratio(one, other) == pytest.approx(expected, abs=0.001)
+
+
+@given(colours, colours)
+def test_ratio_is_the_same_both_ways_and_within_bounds(one: str, other: str) -> None:
+    assert ratio(one, other) == ratio(other, one)
+    assert 1.0 <= ratio(one, other) <= 21.0 + 1e-9
+
+
+def test_palette_of_the_portal_falls_nowhere_short() -> None:
+    assert shortfalls(**PORTAL) == []
+
+
+def test_light_primary_falls_short_as_text_and_as_ground() -> None:
+    found = shortfalls(primary="#8fc1d1", on_primary="#ffffff", tint="#e8f1f4")
+    assert {(pair.text, pair.ground) for pair in found} == {
+        ("#ffffff", "#8fc1d1"),
+        ("#8fc1d1", "#ffffff"),
+        ("#8fc1d1", "#f7f5f1"),
+        ("#8fc1d1", "#e8f1f4"),
+    }
+
+
+def test_dark_tint_makes_links_unreadable() -> None:
+    found = shortfalls(primary="#000000", on_primary="#ffffff", tint="#7799aa")
+    assert {pair.text for pair in found} == {"#4c565e", "#0a4c93"}
+    assert all(pair.ratio < READABLE for pair in found)
+
+
+def test_unreadable_palette_is_refused_in_words() -> None:
+    with pytest.raises(ValidationError) as refused:
+        check_readable(primary="#777777", on_primary="#ffffff", tint="#ffffff")
+    assert refused.value.messages[0] == (
+        "#ffffff is niet goed leesbaar op #777777: contrast 4.5, nodig is 4,5."
+    )

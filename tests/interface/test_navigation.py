@@ -1,0 +1,72 @@
+"""The main menu: what each role finds in it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from schoolgids.access.actions import Action
+from schoolgids.interface import navigation
+from schoolgids.interface.navigation import Place
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+MENUS = {
+    "school": (navigation.SCHOOL, {"school": "oostpoort"}),
+    "board": (navigation.BOARD, {"board": "waterland"}),
+    "own": (navigation.OWN, {"board": "waterland"}),
+    "guide": (navigation.GUIDE, {"school": "oostpoort"}),
+    "visitor": (navigation.VISITOR, {}),
+    "signed in": (navigation.SIGNED_IN, {}),
+}
+
+
+def labels(cast: Cast, name: str) -> set[str]:
+    actor = cast.actor(name, school=cast.oostpoort)
+    places = {place for place in navigation.SCHOOL if place.action in {None, *actor.actions}}
+    return {str(place.label) for place in places}
+
+
+def test_teacher_finds_no_files_and_no_trail(cast: Cast) -> None:
+    assert {"Melding maken", "Meldingen", "Werkvoorraad", "Schoolgids"} <= labels(cast, "teacher")
+    assert not {"Dossiers", "Verantwoording"} & labels(cast, "teacher")
+
+
+def test_head_finds_everything(cast: Cast) -> None:
+    assert labels(cast, "head") == {str(place.label) for place in navigation.SCHOOL}
+
+
+def test_entry_that_holds_the_page_is_current() -> None:
+    found = navigation.items(navigation.VISITOR, path="/hulp/")
+    assert [(str(item.label), item.current) for item in found] == [
+        ("Scholen", False),
+        ("Contact", True),
+        ("Inloggen", False),
+    ]
+
+
+def test_start_is_current_only_on_the_start_itself() -> None:
+    assert next(item.current for item in navigation.items(navigation.VISITOR, path="/"))
+    assert not any(item.current for item in navigation.items(navigation.VISITOR, path="/privacy/"))
+
+
+def test_entry_without_the_action_is_left_out() -> None:
+    place = Place(label="x", icon="inbox", url_name="home", action=Action.AUDIT_VIEW)
+    assert navigation.items([place], path="/") == []
+
+
+def test_staff_page_carries_the_name_and_the_label(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    page = client_of("head").get("/school/oostpoort/verantwoording/").content.decode()
+    assert "Alleen voor medewerkers" in page
+    assert "Maarten Oosterkamp" in page
+    assert 'aria-current="page">Verantwoording</a>' in page
+    assert page.count('aria-label="Hoofdmenu"') == 2
+
+
+def test_visitor_is_offered_to_sign_in_and_reader_to_leave(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    assert "Uitloggen" not in Client().get("/privacy/").content.decode()
+    assert "Uitloggen" in client_of("head").get("/privacy/").content.decode()
