@@ -113,6 +113,8 @@ def find_place(folder: Path) -> Place:
         # A tree under a closed home folder: opening that is not ours to do.
         data = OUTSIDE / _fingerprint(str(folder))
         data.mkdir(parents=True, exist_ok=True)
+        for walked in (OUTSIDE, data):
+            walked.chmod(0o711)
         binaries = binaries.copied_to(OUTSIDE)
         (folder / "place").write_text(str(data))  # for `make clean`
     log = folder / "log"
