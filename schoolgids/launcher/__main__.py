@@ -28,7 +28,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     port = read_port(os.environ.get("PORT", "8000"))
     folder = Path(os.environ.get("DATA_DIR") or ROOT / ".data").absolute()
+    os.umask(0o077)
     with locked(folder):
+        folder.chmod(0o711)  # the servers' own account walks through, and sees nothing
         mark = f"{MARK}={folder}"
         end_all(lambda: marked(mark), signal.SIGTERM)
         check_port(port)

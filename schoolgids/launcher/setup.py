@@ -219,15 +219,14 @@ def lock(arguments: list[str]) -> None:
 
 
 def clean() -> None:
-    """Removes what the commands made, in this folder and where the servers keep their data."""
-    if (DATA / "postgres").exists() or (DATA / "place").exists():
-        say("Removing every record of the portal in .data")
-    if (DATA / "place").exists():
-        shutil.rmtree((DATA / "place").read_text(), ignore_errors=True)
-    for name in (".data", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis"):
-        shutil.rmtree(ROOT / name, ignore_errors=True)
+    """Removes what the commands made, here and where the servers of a closed folder keep theirs."""
+    say("Removing .venv, and .data with every record in it")
+    for place in [*DATA.glob("place"), *DATA.glob("test/*/place")]:
+        shutil.rmtree(place.read_text(), ignore_errors=True)
     if not VENV.is_symlink():
         shutil.rmtree(VENV, ignore_errors=True)
+    for name in (".data", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
 def quietly(command: list[str], environment: dict[str, str] | None = None) -> tuple[int, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from schoolgids.interface import catalogue
 
-MODULE = '''
+MODULE = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext
 
 SAVE = _("Sla op")
@@ -18,7 +18,7 @@ LONG = _(
 COUNT = ngettext("%(count)d melding", "%(count)d meldingen", 2)
 MEASURE = pgettext("sanctie", "Maatregel")
 NOT_MARKED = "Kapstok"
-'''
+"""
 TEMPLATE = """{% block content %}
     <h1>{% translate "Zaken" %}</h1>
     {% if row %}
