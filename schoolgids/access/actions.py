@@ -16,6 +16,13 @@ class Action(StrEnum):
     CONSENT_OWN_VIEW = "consent_own.view"
     CONSENT_ANSWER = "consent.answer"
 
+    # Codes and guide (protocols)
+    CODE_VIEW = "code.view"
+    CODE_EDIT = "code.edit"
+    CODE_ADOPT = "code.adopt"
+    CODE_PUBLISH = "code.publish"
+    TOPIC_EDIT = "topic.edit"
+
     # Incidents (incidents)
     INCIDENT_REPORT = "incident.report"
     INCIDENT_VIEW = "incident.view"

@@ -45,6 +45,9 @@ PROPOSES = frozenset(
     }
 )  # fmt: skip
 
+KEEPS_CODES = frozenset({A.CODE_VIEW, A.CODE_EDIT, A.TOPIC_EDIT})
+DECIDES_CODES = frozenset({A.CODE_ADOPT, A.CODE_PUBLISH})
+
 # fmt: off
 ROLES: dict[str, Role] = {role.code: role for role in (
     _role("teacher", _("leerkracht of docent"), _("Doet meldingen en ziet wat er met de eigen meldingen gebeurt."),
@@ -52,17 +55,20 @@ ROLES: dict[str, Role] = {role.code: role for role in (
     _role("mentor", _("mentor of groepsleraar"), _("Ziet de dossiers van de eigen groep."),
           STAFF, A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW, A.SANCTION_HEAR, A.DUTY_FULFIL),
     _role("team_leader", _("teamleider"), _("Behandelt meldingen, stelt maatregelen voor en besluit over de lichte."),
-          STAFF, PROPOSES),
+          STAFF, PROPOSES, A.CODE_VIEW),
     _role("care_coordinator", _("intern begeleider"), _("Leest de leerlingdossiers van de school."),
           STAFF, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW),
     _role("head", _("schoolleider"), _("Leidt de school: besluit over maatregelen, leest alle dossiers."),
-          STAFF, PROPOSES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
+          STAFF, PROPOSES, KEEPS_CODES, DECIDES_CODES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW,
+          A.CONSENT_RECORD),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
-          STAFF, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
+          STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
+          KEEPS_CODES, DECIDES_CODES,
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE, A.DUTY_FULFIL,
           board_wide=True),
     _role("board_member", _("bestuurder"), _("Besluit over verwijdering en over wat een school doorzet."),
+          KEEPS_CODES, DECIDES_CODES,
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.PUPIL_FILE_VIEW, A.PERSONNEL_FILE_VIEW, A.SANCTION_VIEW,
           A.SANCTION_PROPOSE, A.SANCTION_HEAR, A.SANCTION_DECIDE, A.SANCTION_COMMUNICATE, A.SANCTION_WITHDRAW,
           A.SANCTION_CLOSE, A.DUTY_FULFIL, A.AUDIT_VIEW, board_wide=True),

@@ -1,0 +1,39 @@
+"""Questions about codes, versions and provisions."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class CodeQuerySet(models.QuerySet[Any]):
+    def of_school(self, school_id: int) -> "CodeQuerySet":
+        """The school's own codes and those of its board."""
+        return self.filter(Q(school=school_id) | Q(school=None))
+
+
+class VersionQuerySet(models.QuerySet[Any]):
+    def in_force_on(self, day: date) -> "VersionQuerySet":
+        """Published, begun and not yet ended on a day."""
+        return self.filter(
+            Q(until_on=None) | Q(until_on__gt=day),
+            status__in=("in_force", "replaced"),
+            effective_on__lte=day,
+        )
+
+    def of_school(self, school_id: int) -> "VersionQuerySet":
+        """Versions that hold for a school: its own and those of its board."""
+        return self.filter(Q(school=school_id) | Q(school=None))
+
+
+class ProvisionQuerySet(models.QuerySet[Any]):
+    def kept(self) -> "ProvisionQuerySet":
+        """Without the lines that were left out."""
+        return self.filter(dropped="")
+
+
+class PublishedVersionQuerySet(models.QuerySet[Any]):
+    def in_force_on(self, day: date) -> "PublishedVersionQuerySet":
+        """Begun and not yet ended on a day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=day), effective_on__lte=day)

@@ -1,0 +1,163 @@
+"""From a file or pasted text to a draft tree; the original is kept as it came."""
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from protocols.audience import named_in
+from protocols.matching import Old, keys_kept
+from protocols.models import Code, CodeVersion, Provision, Stage
+from protocols.models.guide import RESERVED
+from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read_outline
+from protocols.wording import REFUSAL, SEEMS_TO_BE
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import require
+from schoolgids.audit.services import record
+from schoolgids.files.services import store
+from schoolgids.workflow import Refused
+
+LABEL_LONGEST = 60
+TITLE_LONGEST = 200
+SLUG_LONGEST = 80
+
+
+def read_file(content: bytes) -> Outline:
+    """The outline of an uploaded file. Raises Refused with the reason in words."""
+    try:
+        return read_outline(content)
+    except Unreadable as unreadable:
+        raise _refused(unreadable) from unreadable
+
+
+def read_pasted(text: str) -> Outline:
+    """The outline of pasted text. Raises Refused with the reason in words."""
+    try:
+        return outline_of(text)
+    except Unreadable as unreadable:
+        raise _refused(unreadable) from unreadable
+
+
+@transaction.atomic
+def import_outline(
+    actor: Actor,
+    *,
+    outline: Outline,
+    content: bytes,
+    name: str,
+    title: str = "",
+    school_id: int | None = None,
+) -> CodeVersion:
+    """Makes a draft of an outline: the first version of a new code, or the next of a known one.
+
+    A code is known by its title at that school or board. Raises Refused when the text is empty,
+    has no title, or is the same file as the latest draft.
+    """
+    title = (title or outline.title).strip()[:TITLE_LONGEST]
+    slug = slugify(title)[:SLUG_LONGEST].strip("-")
+    if not slug:
+        raise Refused(_("Deze tekst heeft geen titel. Geef er een op."))
+    if not outline.provisions:
+        raise Refused(_("Er bleef geen tekst over: alles is herkend als opmaak."))
+    if slug in RESERVED:
+        raise Refused(_("Kies een andere titel: dit adres is van de schoolgids zelf."))
+    code = Code.objects.filter(school=school_id, slug=slug).first()
+    require(actor, Action.CODE_EDIT, code or Code(board_id=actor.board_id, school_id=school_id))
+    if code is None:
+        code = Code.objects.create(
+            board_id=actor.board_id, school_id=school_id, slug=slug, title=title
+        )
+    _refuse_twice(code, content)
+    version = _draft(actor, code, title, outline, content, name)
+    _keep(version, outline, _previous(version))
+    record(
+        "code.import",
+        actor=actor,
+        about=version,
+        provisions=len(outline.provisions),
+        dropped=len(outline.dropped),
+    )
+    return version
+
+
+def _refused(unreadable: Unreadable) -> Refused:
+    reasons = [REFUSAL[unreadable.refusal]]
+    if unreadable.detail:
+        reasons.append(SEEMS_TO_BE % {"kind": unreadable.detail})
+    return Refused(*reasons)
+
+
+def _refuse_twice(code: Code, content: bytes) -> None:
+    digest = hashlib.sha256(content).digest()
+    latest = code.versions.filter(status=Stage.DRAFT).select_related("original").first()
+    if latest and latest.original and bytes(latest.original.sha256) == digest:
+        raise Refused(
+            _("Dit bestand is al ingelezen: het is versie %(number)d, nog een concept.")
+            % {"number": latest.number}
+        )
+
+
+def _draft(
+    actor: Actor, code: Code, title: str, outline: Outline, content: bytes, name: str
+) -> CodeVersion:
+    """The version itself, with the original beside it. The code is locked: numbers stay unique."""
+    Code.objects.select_for_update().get(pk=code.pk)
+    last = code.versions.aggregate(last=Max("number"))["last"] or 0
+    media_type = "text/markdown" if name.lower().endswith(".md") else "text/plain"
+    return CodeVersion.objects.create(
+        board_id=code.board_id,
+        school_id=code.school_id,
+        code=code,
+        number=last + 1,
+        title=title,
+        original=store(
+            actor, content=content, name=name, media_type=media_type, school_id=code.school_id
+        ),
+        remarks=[[r.kind.value, r.line, r.text] for r in outline.remarks],
+    )
+
+
+def _previous(version: CodeVersion) -> list[Old]:
+    """The provisions of the version before, to keep their keys."""
+    before = version.code.versions.filter(number__lt=version.number).order_by("-number").first()
+    if before is None:
+        return []
+    rows = list(before.provisions.kept())
+    return [
+        Old(row.key, path, row.text) for row, path in zip(rows, paths(rows), strict=True)
+    ]
+
+
+def _keep(version: CodeVersion, outline: Outline, previous: Sequence[Old]) -> None:
+    """Writes the tree, with the lines that were left out at the place they came from."""
+    kept_paths = paths(outline.provisions)
+    texts = [p.text for p in outline.provisions]
+    keys = keys_kept(previous, list(zip(kept_paths, texts, strict=True)))
+    rows = [
+        Provision(
+            key=key or UUID(int=uuid7().int),
+            kind=p.kind.value,
+            depth=p.depth,
+            label=" ".join(p.label.split())[:LABEL_LONGEST],
+            corrected=p.corrected,
+            text=p.text,
+            line=p.line,
+            confidence=p.confidence.value,
+            audiences=named_in(p.text) if p.kind is Kind.HEADING else [],
+        )
+        for p, key in zip(outline.provisions, keys, strict=True)
+    ]
+    rows += [
+        Provision(kind=Kind.PARAGRAPH.value, text=d.text, line=d.line, dropped=d.why.value)
+        for d in outline.dropped
+    ]
+    for order, row in enumerate(sorted(rows, key=lambda row: row.line)):
+        row.board_id, row.school_id, row.version = version.board_id, version.school_id, version
+        row.order = order
+    Provision.objects.bulk_create(rows, batch_size=1_000)

@@ -1,0 +1,133 @@
+"""What others ask: the rules and provisions in force at a school on a day, and how to cite one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from protocols.models import CodeVersion, Provision, RuleSetting
+from protocols.outline import FindingKind, findings_in, paths
+from protocols.rules import Rules, apply
+from protocols.services.publication import anchors
+from schoolgids.organisation.models import School
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A provision as it is cited in a report, a case or a letter: number first, then words."""
+
+    key: UUID
+    provision_id: UUID
+    version_id: UUID
+    version_number: int
+    code_id: UUID
+    title: str  # of the code, as it asks to be cited
+    label: str  # "III.A.4"; "" for what has no number
+    heading: str  # of the section it stands in
+    text: str
+    kind: str
+    depth: int
+    anchor: str
+    audiences: tuple[str, ...] = ()
+
+    @property
+    def display(self) -> str:
+        """What stands in front: the number, or the section where there is none of its own."""
+        return self.label or self.heading or self.title
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A place in the text that must be filled in or repaired before it is adopted."""
+
+    provision: Provision
+    kind: FindingKind
+    words: str
+
+
+def rules(*, school: School, on: date) -> Rules:
+    """The rules in force at a school on a day. One query. The school's own code goes before."""
+    settings = (
+        RuleSetting.objects.filter(
+            version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on)
+        )
+        .order_by("version__school_id", "version__effective_on")
+        .values_list("key", "value", "provision__key", "version__school_id")
+    )
+    board_first = sorted(settings, key=lambda row: row[3] is not None)
+    return apply((key, value, provision) for key, value, provision, _school in board_first)
+
+
+def provisions_in_force(*, school: School, on: date) -> list[Cited]:
+    """Every provision in force at a school on a day, code by code, in order. One query."""
+    rows = (
+        Provision.objects.kept()
+        .filter(version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on))
+        .select_related("version")
+        .order_by("version__title", "version_id", "order")
+    )
+    found: list[Cited] = []
+    together: list[Provision] = []
+    for row in rows:
+        if together and together[-1].version_id != row.version_id:
+            found += _cited(together)
+            together = []
+        together.append(row)
+    return found + _cited(together)
+
+
+def find_in_force(*, school: School, key: UUID, on: date) -> Cited | None:
+    """One provision by its stable key, as it was worded on a day; None when it did not hold."""
+    row = (
+        Provision.objects.kept()
+        .filter(
+            key=key, version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on)
+        )
+        .first()
+    )
+    return cite(row) if row is not None else None
+
+
+def cite(provision: Provision) -> Cited:
+    """A provision as it is cited, whatever became of its version since. One query."""
+    rows = list(
+        Provision.objects.kept()
+        .filter(version=provision.version_id)
+        .select_related("version")
+        .order_by("order")
+    )
+    return next(cited for cited in _cited(rows) if cited.provision_id == provision.pk)
+
+
+def blockers(provisions: Iterable[Provision]) -> list[Blocker]:
+    """Blanks to fill in and links that lead nowhere, each with its place."""
+    rows = list(provisions)
+    return [Blocker(rows[f.provision], f.kind, f.text) for f in findings_in(rows)]
+
+
+def _cited(rows: list[Provision]) -> list[Cited]:
+    headings: list[tuple[int, str]] = []
+    found = []
+    for row, path, anchor in zip(rows, paths(rows), anchors(rows), strict=True):
+        while headings and headings[-1][0] >= row.depth:
+            headings.pop()
+        found.append(
+            Cited(
+                key=row.key,
+                provision_id=row.pk,
+                version_id=row.version_id,
+                version_number=row.version.number,
+                code_id=row.version.code_id,
+                title=row.version.citation_title or row.version.title,
+                label=path,
+                heading=headings[-1][1] if headings else "",
+                text=row.text,
+                kind=row.kind,
+                depth=row.depth,
+                anchor=anchor,
+                audiences=tuple(row.audiences),
+            )
+        )
+        if row.kind == Provision.KindChoice.HEADING:
+            headings.append((row.depth, row.text))
+    return found
