@@ -55,18 +55,13 @@ class OwnView(SchoolView, abstract=True):
         changing = self.request.GET.get("wijzig", "")
         if selected is not None and form is None and selected.can_choose:
             form = ChoicesForm(items=items_to_choose(selected, changing))
-        shown = {item.asked.purpose.pk for item in form.items} if form else set()
+        settled = settled_items(selected, form) if selected else []
         context = {
             "own": self.own,
             "selected": selected,
             "others": [child for child in self.own.children if child is not selected],
             "form": form,
-            "settled": [
-                (item, WithdrawForm(initial={"purpose": item.asked.purpose.pk}))
-                for item in (selected.items if selected else ())
-                if item.asked.purpose.pk not in shown
-                and not (selected.can_choose and item.waits_for_me)
-            ],
+            "settled": [(item, taking_back(item)) for item in settled],
             "free": own.without_consent([selected.enrolment.school_id]) if selected else [],
         }
         return render(self.request, "consent/own.html", context, status=status)
@@ -82,6 +77,20 @@ def items_to_choose(child: Child, changing: str = "") -> list[own.Item]:
     return [
         item for item in child.items if item.waits_for_me or str(item.asked.purpose.pk) == changing
     ]
+
+
+def settled_items(child: Child, form: ChoicesForm | None) -> list[own.Item]:
+    """What the form does not ask: chosen before, or not the reader's to choose."""
+    shown = {item.asked.purpose.pk for item in form.items} if form else set()
+    return [
+        item
+        for item in child.items
+        if item.asked.purpose.pk not in shown and not (child.can_choose and item.waits_for_me)
+    ]
+
+
+def taking_back(item: own.Item) -> WithdrawForm:
+    return WithdrawForm(initial={"purpose": item.asked.purpose.pk}, auto_id=False)
 
 
 class OwnPage(OwnView):
