@@ -1,4 +1,30 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from consent.views import own, staff
 
 app_name = "consent"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("school/<slug:school>/toestemming/", staff.GroupList.as_view(), name="groups"),
+    path(
+        "school/<slug:school>/toestemming/klas/<uuid:pk>/",
+        staff.ClassSheetPage.as_view(),
+        name="class_sheet",
+    ),
+    path(
+        "school/<slug:school>/toestemming/leerling/<uuid:pk>/",
+        staff.HistoryPage.as_view(),
+        name="history",
+    ),
+    path(
+        "school/<slug:school>/toestemming/bewijs/<uuid:pk>/",
+        staff.EvidencePage.as_view(),
+        name="evidence",
+    ),
+    path("mijn/<slug:board>/toestemming/", own.OwnPage.as_view(), name="mine"),
+    path("mijn/<slug:board>/toestemming/<uuid:pk>/", own.ChildPage.as_view(), name="child"),
+    path(
+        "mijn/<slug:board>/toestemming/<uuid:pk>/intrekken/",
+        own.WithdrawPage.as_view(),
+        name="withdraw",
+    ),
+]

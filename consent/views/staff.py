@@ -1,0 +1,274 @@
+"""Pages for the staff: the groups, a class sheet with the entry of paper, and the proof."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate, now
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from consent.forms import PaperPanel
+from consent.models import Answer
+from consent.services import class_sheet, record_paper
+from consent.sheets import (
+    Asked,
+    Book,
+    ClassSheet,
+    Row,
+    Subject,
+    asked,
+    guardians_of,
+    progress_of_groups,
+    settings_of,
+)
+from consent.words import STATE_WORDS, Reader, Text, explain, mark_of, word_of
+from schoolgids.access.actions import Action
+from schoolgids.access.policy import decide, require
+from schoolgids.access.views import SchoolView
+from schoolgids.audit.services import record_view
+from schoolgids.files import services as files
+from schoolgids.organisation.models import Group
+from schoolgids.people.models import Enrolment, Person
+from schoolgids.workflow import Refused
+
+fresh = method_decorator(never_cache, name="dispatch")  # back in the browser fetches the page anew
+
+
+class GroupList(SchoolView):
+    """The groups of the school, and how far each is."""
+
+    action: ClassVar[Action] = Action.CONSENT_SHEET_VIEW
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        groups = progress_of_groups(school=self.school, on=localdate())
+        return render(request, "consent/groups.html", {"groups": groups})
+
+
+# --- The class sheet -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """A purpose as the head of a column; `first` begins those with the same audience."""
+
+    asked: Asked
+    first: bool
+    total: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    mark: str
+    word: Text
+    why: Text
+    first: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table on the page."""
+
+    row: Row
+    cells: list[Cell]
+    chosen: bool
+
+
+def columns_of(sheet: ClassSheet) -> list[Column]:
+    audiences = ["", *(column.purpose.audience for column in sheet.columns)]
+    return [
+        Column(column, column.purpose.audience != audiences[index], sheet.totals[index])
+        for index, column in enumerate(sheet.columns)
+    ]
+
+
+def audiences_of(sheet: ClassSheet) -> list[tuple[str, int]]:
+    """(label, number of columns) of each audience, in the order of the columns."""
+    counted: dict[str, int] = {}
+    for column in sheet.columns:
+        label = column.purpose.get_audience_display()
+        counted[label] = counted.get(label, 0) + 1
+    return list(counted.items())
+
+
+@fresh
+class ClassSheetPage(SchoolView):
+    """Who may be in the picture, for one group; with the entry of paper forms below."""
+
+    action: ClassVar[Action] = Action.CONSENT_SHEET_VIEW
+    model = Group
+
+    def get_queryset(self) -> QuerySet[Group]:
+        return Group.objects.filter(school=self.school)
+
+    @cached_property
+    def sheet(self) -> ClassSheet:
+        return class_sheet(school=self.school, group=self.row, on=localdate())
+
+    @cached_property
+    def chosen(self) -> list[Person]:
+        """The pupils that were ticked. Raises Http404 for one who is not in this group."""
+        asked_for = set(
+            self.request.GET.getlist("leerling") + self.request.POST.getlist("leerling")
+        )
+        found = [row.person for row in self.sheet.rows if str(row.person.pk) in asked_for]
+        if len(found) < len(asked_for):
+            raise Http404
+        return found
+
+    def panel(self, **bound: Any) -> PaperPanel:
+        return PaperPanel(
+            **bound,
+            people=self.chosen,
+            columns=self.sheet.columns,
+            guardianships=guardians_of(person.pk for person in self.chosen),
+            today=self.sheet.on,
+            clerk=self.actor.person_id or UUID(int=0),
+        )
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        may_record = bool(decide(self.actor, Action.CONSENT_RECORD, self.school))
+        return self.page(self.panel() if may_record and self.chosen else None)
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        require(self.actor, Action.CONSENT_RECORD, self.school)
+        if not self.chosen:
+            raise Http404
+        form = self.panel(data=request.POST, files=request.FILES)
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                record_paper(
+                    actor=self.actor,
+                    school=self.school,
+                    signed_on=given["signed_on"],
+                    forms=given["forms"],
+                    route=given["route"],
+                    scan=given["scan"],
+                    submission=given["submission"],
+                )
+            except Refused as refusal:
+                for reason in refusal.reasons:
+                    form.add_error(None, str(reason))
+            else:
+                count = len(given["forms"])
+                said = ngettext("%d formulier opgeslagen.", "%d formulieren opgeslagen.", count)
+                messages.success(request, said % count)
+                return redirect("consent:class_sheet", school=self.school.slug, pk=self.row.pk)
+        return self.page(form, status=422)
+
+    def page(self, form: PaperPanel | None, *, status: int = 200) -> HttpResponse:
+        chosen = {person.pk for person in self.chosen}
+        columns = columns_of(self.sheet)
+        lines = [
+            Line(
+                row,
+                [
+                    Cell(
+                        mark_of(verdict.state),
+                        word_of(verdict.state),
+                        explain(verdict, Reader.STAFF),
+                        column.first,
+                    )
+                    for column, verdict in zip(columns, row.verdicts, strict=True)
+                ],
+                row.person.pk in chosen,
+            )
+            for row in self.sheet.rows
+        ]
+        context = {
+            "group": self.row,
+            "sheet": self.sheet,
+            "columns": columns,
+            "audiences": audiences_of(self.sheet),
+            "lines": lines,
+            "form": form,
+            "printed_at": now(),
+            "may_record": bool(decide(self.actor, Action.CONSENT_RECORD, self.school)),
+            "may_prove": bool(decide(self.actor, Action.CONSENT_PROOF_VIEW, self.school)),
+            "other_states": other_states(self.sheet),
+        }
+        return render(self.request, "consent/class_sheet.html", context, status=status)
+
+
+def other_states(sheet: ClassSheet) -> list[tuple[str, Text]]:
+    """The rarer states that occur on this sheet, for its legend."""
+    usual = {"yes", "no", "withdrawn", "open", "dispute"}
+    seen = {verdict.state for row in sheet.rows for verdict in row.verdicts}
+    return [words for state, words in STATE_WORDS.items() if state in seen and state not in usual]
+
+
+# --- Proof -----------------------------------------------------------------------------------
+
+
+class HistoryPage(SchoolView):
+    """Every answer about one pupil, with its way and its proof. Opening it leaves a trace."""
+
+    action: ClassVar[Action] = Action.CONSENT_PROOF_VIEW
+    model = Person
+
+    def get_queryset(self) -> QuerySet[Person]:
+        here = Enrolment.objects.filter(person=OuterRef("pk"), school=self.school)
+        return Person.objects.filter(Exists(here))
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        today = localdate()
+        subject = Subject(self.row, self.school.pk)
+        questions = asked([self.school.pk], today)
+        book = Book([subject], on=today, settings=settings_of(self.board.pk))
+        answers = Answer.objects.about([self.row.pk], school_ids=[self.school.pk])
+        enrolment = (
+            Enrolment.objects.holding_on(today)
+            .filter(person=self.row, school=self.school)
+            .select_related("group")
+            .first()
+        )
+        verdicts = [(question, book.verdict(subject, question)) for question in questions]
+        context = {
+            "pupil": self.row,
+            "enrolment": enrolment,
+            "age": self.row.age_on(today),
+            "verdicts": [
+                (question, mark_of(v.state), word_of(v.state), explain(v, Reader.STAFF))
+                for question, v in verdicts
+            ],
+            "answers": answers.select_related(
+                "purpose", "wording", "given_by", "entered_by", "evidence"
+            ).order_by("-given_on", "-recorded_at", "-pk"),
+        }
+        record_view(actor=self.actor, action=self.action, about=self.row, people=[self.row.pk])
+        return render(request, "consent/history.html", context)
+
+
+@fresh
+class EvidencePage(SchoolView):
+    """The scan behind an answer. Opening it leaves a trace."""
+
+    action: ClassVar[Action] = Action.CONSENT_PROOF_VIEW
+    model = Answer
+
+    def get_queryset(self) -> QuerySet[Answer]:
+        kept = Answer.objects.filter(school=self.school, evidence__destroyed_at=None)
+        return kept.exclude(evidence=None).select_related("evidence")
+
+    def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
+        scan = self.row.evidence
+        record_view(
+            actor=self.actor,
+            action="consent_evidence.view",
+            about=scan,
+            people=[self.row.person_id],
+        )
+        ending = scan.media_type.rpartition("/")[2]
+        name = f"toestemming-{self.row.given_on.isoformat()}.{ending}"
+        return HttpResponse(
+            files.read(scan),
+            content_type=scan.media_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
