@@ -90,6 +90,12 @@ def resolve(keys: Iterable[str], *, school: School, day: date) -> Mapping[str, S
     return {key: found.get(key) or people[key] for key in wanted if key in found or key in people}
 
 
+def with_roles(roles: Iterable[str], *, school: School, day: date) -> list[Someone]:
+    """The members of staff with one of these roles, by name."""
+    rows = _appointments(school, day).filter(role__in=list(roles))
+    return list({someone.key: someone for someone in map(_staff, rows)}.values())
+
+
 def _enrolments(school: School, day: date) -> QuerySet[Any]:
     rows = Enrolment.objects.holding_on(day).filter(school=school)
     return rows.select_related("person", "group").order_by(

@@ -35,9 +35,7 @@ def draft_of(*, actor: Actor, school: School) -> Draft | None:
 
 
 @transaction.atomic
-def save_draft(
-    *, actor: Actor, school: School, content: Content, submission: UUID
-) -> Draft | None:
+def save_draft(*, actor: Actor, school: School, content: Content, submission: UUID) -> Draft | None:
     """Keeps what was typed. None when this page was filed before: a draft does not come back."""
     if Incident.objects.filter(reporter_id=actor.person_id, submission=submission).exists():
         return None

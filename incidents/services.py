@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from incidents import directory
 from incidents.directory import Someone, resolve
 from incidents.dossiers.services import Concern, Room, enter
 from incidents.drafts import forget_draft
@@ -24,10 +25,10 @@ from incidents.models import (
     InvolvedParty,
     NumberSeries,
 )
+from incidents.policies import LEADERS
 from incidents.suggestion import kind_of
 from incidents.workflow import INCIDENT
-from protocols.models import Provision
-from protocols.services import provisions_in_force
+from protocols.services import Cited, provisions_in_force
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -168,7 +169,7 @@ def _people_of(report: Report, school: School, today: date) -> Mapping[str, Some
     return people
 
 
-def _provisions_of(report: Report, school: School) -> list[Provision]:
+def _provisions_of(report: Report, school: School) -> list[Cited]:
     """The cited provisions, each of a version in force on the day of the incident."""
     wanted = set(report.provisions)
     if not wanted:
@@ -176,7 +177,7 @@ def _provisions_of(report: Report, school: School) -> list[Provision]:
             raise NotFiled("rules", _("Kies welke regel is overtreden, of kies ‘Weet ik niet’."))
         return []
     in_force = provisions_in_force(school=school, on=report.happened_on)
-    found = [provision for provision in in_force if provision.pk in wanted]
+    found = [cited for cited in in_force if cited.provision_id in wanted]
     if len(found) < len(wanted):
         raise NotFiled("rules", _("Deze regel gold niet op die dag. Kies een andere."))
     return found
@@ -207,17 +208,20 @@ def _add_parties(
     return InvolvedParty.objects.bulk_create(rows)
 
 
-def _cite(incident: Incident, provisions: Sequence[Provision], actor: Actor) -> None:
+def _cite(incident: Incident, provisions: Sequence[Cited], actor: Actor) -> None:
     IncidentProvision.objects.bulk_create(
         IncidentProvision(
             board_id=incident.board_id,
             school_id=incident.school_id,
             incident=incident,
-            provision=provision,
+            provision_id=cited.provision_id,
+            label=cited.display[:120],
+            title=cited.title,
+            version_number=cited.version_number,
             cited_by_id=actor.person_id,
             cited_at=incident.reported_at,
         )
-        for provision in provisions
+        for cited in provisions
     )
 
 
@@ -264,9 +268,7 @@ def concerns_of(parties: Sequence[InvolvedParty]) -> list[Concern]:
 
 
 def _person_ids(parties: Sequence[InvolvedParty]) -> list[UUID]:
-    return [
-        pk for party in parties for pk in (party.person_id, party.ward_id) if pk is not None
-    ]
+    return [pk for party in parties for pk in (party.person_id, party.ward_id) if pk is not None]
 
 
 # --- Kinds -----------------------------------------------------------------------------------
@@ -321,14 +323,8 @@ def propose_measure(*, actor: Actor, incident: Incident) -> Incident:
     return moved
 
 
-def readers_of(*, school: School, parties: Sequence[Someone], today: date) -> list[Person]:
-    """Who of the leadership will be able to read a report with these people, by name."""
-    walled = {pk for someone in parties for pk in (someone.person and someone.person.pk,)}
-    leaders = (
-        Person.objects.filter(
-            appointments__in=_leading(school, today)
-        )
-        .distinct()
-        .order_by("family_name", "given_name")
-    )
-    return [person for person in leaders if person.pk not in walled]
+def readers_of(*, school: School, people: Sequence[Someone], today: date) -> list[Someone]:
+    """Who of the leadership will read a report in which these people have a part, by name."""
+    walled = {someone.person.pk for someone in people if someone.person}
+    leaders = directory.with_roles(LEADERS, school=school, day=today)
+    return [leader for leader in leaders if leader.person and leader.person.pk not in walled]
