@@ -280,6 +280,32 @@ class InvolvedParty(SchoolModel):
         return self.person.name if self.person else self.named
 
 
+class IncidentProvision(SchoolModel):
+    """The rule that was broken: a provision of the version in force on the day (I3).
+
+    `label`, `title` and `version_number` are how it was cited; the words are the provision's,
+    which never change once adopted.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="provisions")
+    provision = models.ForeignKey("protocols.Provision", models.PROTECT, related_name="+")
+    label = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    version_number = models.PositiveIntegerField()
+    cited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cited_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("overtreden regel")
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "provision"], name="provision_cited_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Evidence(SchoolModel):
     """A piece of evidence. `received_sha256` is of the file as it came, before cleaning."""
 

@@ -11,34 +11,30 @@ from schoolgids.people.models import Enrolment, Guardianship
 
 
 class IncidentQuerySet(QuerySet[Any]):
-    def reported_by(self, person_id: UUID | None) -> Self:
-        return self.filter(reporter_id=person_id)
-
-    def own(self, person_id: UUID | None) -> Self:
-        """Reported or handled by this person."""
-        return self.filter(Q(reporter_id=person_id) | Q(handler_id=person_id))
-
-    def about_groups(self, group_ids: Iterable[UUID], day: date) -> Self:
-        """With a pupil of one of the groups among the people, or a child whose guardian is."""
+    def concern_groups(self, group_ids: Iterable[UUID], day: date) -> Q:
+        """That a pupil of one of the groups has a part, or the guardian of such a pupil."""
         pupils = Enrolment.objects.holding_on(day).filter(group_id__in=list(group_ids))
-        return self.filter(self._party_is(pupils.values("person_id")))
-
-    def walled_off_from(self, person_id: UUID | None, day: date) -> Self:
-        """In which this person has a part, or whose child has (I6)."""
-        return self.filter(self._concerns(person_id, day))
+        return self._someone_is(pupils.values("person_id"))
 
     def not_walled_off_from(self, person_id: UUID | None, day: date) -> Self:
-        return self.exclude(self._concerns(person_id, day))
-
-    def _concerns(self, person_id: UUID | None, day: date) -> Q:
+        """Without those in which this person, or a child of this person, has a part (I6)."""
         wards = Guardianship.objects.holding_on(day).filter(guardian_id=person_id)
-        own = Q(Exists(self._parties().filter(person_id=person_id)))
-        return own | self._party_is(wards.values("pupil_id"))
+        own = Exists(self._parties().filter(person_id=person_id))
+        return self.exclude(Q(own) | self._someone_is(wards.values("pupil_id")))
 
-    def _party_is(self, people: QuerySet[Any, Any]) -> Q:
-        parties = self._parties()
-        return Q(Exists(parties.filter(Q(person_id__in=people) | Q(ward_id__in=people))))
+    def with_pupil_of(self, group_id: UUID, day: date) -> Self:
+        """With a pupil of this group among the people."""
+        return self.filter(self.concern_groups([group_id], day))
+
+    def before(self, pk: UUID) -> Self:
+        """The rest of a list, newest first, after the row with this id."""
+        return self.filter(pk__lt=pk)
+
+    def _someone_is(self, people: QuerySet[Any, Any]) -> Q:
+        among = Q(person_id__in=people) | Q(ward_id__in=people)
+        return Q(Exists(self._parties().filter(among)))
 
     def _parties(self) -> QuerySet[Any]:
+        # The model of the parties is above this module in the order of imports.
         parties: QuerySet[Any] = self.model._meta.get_field("parties").related_model.objects
         return parties.filter(incident_id=OuterRef("pk"))

@@ -1,0 +1,128 @@
+"""Who may know of an incident and act on it. The wall of interests (I6) is in `visible`."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from incidents.models import Draft, Evidence, Incident
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import YES, Decision, no, rule, visibility, visible
+from schoolgids.access.roles import ROLES
+
+LEADERS = ("team_leader", "head")  # know of every incident of their school
+
+
+def leads(actor: Actor, school_id: int) -> bool:
+    """Whether the actor leads this school, or the board."""
+    return _for_the_board(actor) or any(
+        role in LEADERS and school == school_id for role, school in actor.roles_by_school
+    )
+
+
+def _for_the_board(actor: Actor) -> bool:
+    return any(
+        ROLES[role].board_wide and Action.INCIDENT_VIEW in ROLES[role].actions
+        for role in actor.roles
+        if role in ROLES
+    )
+
+
+@visibility(Incident)
+def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """The own ones, those of the own group, or all; never one in which one has a part."""
+    if actor.is_clock:
+        return incidents
+    if not actor.is_staff_member:
+        return incidents.none()
+    day = localdate()
+    known = incidents.not_walled_off_from(actor.person_id, day)  # type: ignore[attr-defined]
+    if _for_the_board(actor):
+        return known
+    led = [school for role, school in actor.roles_by_school if role in LEADERS]
+    own = Q(school__in=led) | Q(reporter_id=actor.person_id) | Q(handler_id=actor.person_id)
+    if "mentor" in actor.roles and actor.group_ids:
+        own |= Incident.objects.concern_groups(actor.group_ids, day)
+    return known.filter(own)
+
+
+def own_reports(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """What the actor reported, walled off or not: for the line with number and status alone."""
+    return incidents.filter(reporter_id=actor.person_id)
+
+
+def for_a_file(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """For who reads somebody's file: any incident of it but one in which one has a part."""
+    if actor.is_clock:
+        return incidents
+    return incidents.not_walled_off_from(  # type: ignore[attr-defined]
+        actor.person_id, localdate()
+    )
+
+
+@visibility(Evidence)
+def evidence_of_known_incidents(actor: Actor, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    return evidence.filter(incident__in=visible(actor, Incident.objects.all()))
+
+
+@visibility(Draft)
+def own_draft(actor: Actor, drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Nobody sees a draft but who writes it."""
+    return drafts.filter(reporter_id=actor.person_id)
+
+
+@rule(Action.INCIDENT_REPORT)
+def any_staff_member_reports(_actor: Actor, _row: Any) -> Decision:
+    return YES
+
+
+@rule(Action.INCIDENT_VIEW)
+def knows_of_it(actor: Actor, incident: Any) -> Decision:
+    if incident is None or _knows(actor, incident):
+        return YES
+    return no(_("Deze melding is niet voor jou."))
+
+
+@rule(Action.EVIDENCE_VIEW)
+def sees_the_evidence(actor: Actor, evidence: Any) -> Decision:
+    if evidence is None or visible(actor, Evidence.objects.filter(pk=evidence.pk)).exists():
+        return YES
+    return no(_("Dit bewijs is niet voor jou."))
+
+
+@rule(Action.INCIDENT_TAKE_UP)
+def takes_it_up(actor: Actor, incident: Any) -> Decision:
+    """Who leads the school, or the mentor of a pupil who has a part in it."""
+    if incident is None:
+        return YES
+    if not _knows(actor, incident):
+        return no(_("Deze melding is niet voor jou."))
+    if leads(actor, incident.school_id) or actor.is_clock:
+        return YES
+    about_own_group = Incident.objects.filter(pk=incident.pk).filter(
+        Incident.objects.concern_groups(actor.group_ids, localdate())
+    )
+    if actor.group_ids and about_own_group.exists():
+        return YES
+    return no(_("De teamleider of de mentor van een betrokken leerling pakt deze melding op."))
+
+
+@rule(Action.INCIDENT_HANDLE)
+def handles_it(actor: Actor, incident: Any) -> Decision:
+    """Who took it up, or who leads the school."""
+    if incident is None or actor.is_clock:
+        return YES
+    if not _knows(actor, incident):
+        return no(_("Deze melding is niet voor jou."))
+    if incident.handler_id == actor.person_id or leads(actor, incident.school_id):
+        return YES
+    return no(_("Alleen wie deze melding heeft opgepakt of de schoolleiding doet dit."))
+
+
+def _knows(actor: Actor, incident: Incident) -> bool:
+    """Rows loaded through `visible` carry the answer, so that a page asks only once."""
+    if getattr(incident, "known_to", None) == actor.person_id:
+        return True
+    return visible(actor, Incident.objects.filter(pk=incident.pk)).exists()

@@ -1,0 +1,90 @@
+"""How a report looks in somebody's file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incidents.dossiers.models import DossierEntry
+from incidents.dossiers.presentation import Citation, Piece, presents
+from incidents.dossiers.redaction import Name
+from incidents.models import Incident, IncidentProvision, InvolvedParty
+from incidents.policies import for_a_file
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import visible
+from schoolgids.interface.parts import Tag
+
+PARTIES = InvolvedParty.objects.filter(incident=OuterRef("pk")).values(
+    row=JSONObject(
+        id="person_id",
+        part="part",
+        named="named",
+        given=F("person__given_name"),
+        prefix=F("person__prefix"),
+        family=F("person__family_name"),
+    )
+)
+CITED = (
+    IncidentProvision.objects.filter(incident=OuterRef("pk"))
+    .order_by("id")
+    .values(row=JSONObject(label="label", text=F("provision__text")))
+)
+
+
+@presents("incidents.incident")
+def reports(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Piece]:
+    """One query, whatever the number of entries."""
+    opened = visible(reader, Incident.objects.filter(pk=OuterRef("pk")))
+    rows = (
+        for_a_file(reader, Incident.objects.filter(pk__in=[row.source_id for row in entries]))
+        .select_related("kind", "reporter", "school")
+        .annotate(
+            party_rows=ArraySubquery(PARTIES),
+            cited_rows=ArraySubquery(CITED),
+            may_open=Exists(opened),
+        )
+    )
+    incidents = {incident.pk: incident for incident in rows}
+    return {
+        entry.pk: _piece(entry, incidents[entry.source_id])
+        for entry in entries
+        if entry.source_id in incidents
+    }
+
+
+def _piece(entry: DossierEntry, incident: Any) -> Piece:
+    what = incident.kind.label if incident.kind else _("nog niet ingedeeld")
+    return Piece(
+        moment=entry.happened_at,
+        title=_("Melding: %(what)s") % {"what": what},
+        icon="square-pen",
+        by=_("Gemeld door %(name)s") % {"name": incident.reporter.name},
+        text=incident.facts,
+        href=_address(incident) if incident.may_open else "",
+        link=_("Naar melding %(number)s") % {"number": incident.number},
+        cites=[Citation(label=row["label"], text=row["text"]) for row in incident.cited_rows],
+        tags=_tags(entry, incident),
+        others=[_name(row) for row in incident.party_rows if row["id"] != str(entry.person_id)],
+    )
+
+
+def _tags(entry: DossierEntry, incident: Incident) -> list[Tag]:
+    part = InvolvedParty.Part(entry.part).label if entry.part else ""
+    tags = [Tag(label=incident.get_status_display(), icon="flag")]
+    if entry.author_id:
+        return [Tag(label=_("gedrag van een ouder"), kind="info", icon="users"), *tags]
+    return [Tag(label=part, icon="user"), *tags]
+
+
+def _name(row: Mapping[str, str | None]) -> Name:
+    aliases = (row["named"],) if row["named"] else ()
+    return Name(row["given"] or "", row["prefix"] or "", row["family"] or "", aliases)
+
+
+def _address(incident: Incident) -> str:
+    return reverse("incidents:page", args=[incident.school.slug, incident.pk])

@@ -1,0 +1,330 @@
+"""Filing a report and handling it: one function per deed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.functional import Promise
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
+
+from incidents import directory
+from incidents.directory import Someone, resolve
+from incidents.dossiers.services import Concern, Room, enter
+from incidents.drafts import forget_draft
+from incidents.kinds import STANDARD
+from incidents.models import (
+    Draft,
+    Evidence,
+    Incident,
+    IncidentKind,
+    IncidentProvision,
+    InvolvedParty,
+    NumberSeries,
+)
+from incidents.policies import LEADERS
+from incidents.suggestion import kind_of
+from incidents.workflow import INCIDENT
+from protocols.services import Cited, provisions_in_force
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import require
+from schoolgids.audit.services import record
+from schoolgids.organisation.models import School
+from schoolgids.people.models import Person
+from schoolgids.workflow import Refused
+
+Part = InvolvedParty.Part
+Kind = InvolvedParty.Kind
+# Who only saw it has no part in it: it does not go into the file of a witness.
+NOT_IN_THE_FILE = frozenset({Part.WITNESS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a reporter fills in, as clean values. `parties` are keys of the directory with parts."""
+
+    facts: str
+    happened_on: date
+    places: Sequence[str]
+    parties: Sequence[tuple[str, str]]
+    urgent: bool
+    submission: UUID
+    happened_time: time | None = None
+    time_known: str = Incident.TimeKnown.UNKNOWN
+    provisions: Sequence[UUID] = ()
+    provision_unknown: bool = False
+    platform: str = ""
+    platform_name: str = ""
+    channel: str = ""
+    school_related: str = ""
+    what_done: Sequence[str] = field(default_factory=tuple)
+
+
+class NotFiled(Refused):
+    """A report that can't be filed, and which of its fields says why."""
+
+    def __init__(self, field_name: str, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.field_name = field_name
+
+
+def already_filed(*, actor: Actor, submission: UUID) -> Incident | None:
+    """The report that came out of this page of the form before, when there is one."""
+    return Incident.objects.filter(reporter_id=actor.person_id, submission=submission).first()
+
+
+def report(*, actor: Actor, school: School, report: Report) -> Incident:
+    """Files a report with its people, rules and the images of the reporter's draft.
+
+    Puts it in the file of each pupil and member of staff with a part. The same submission
+    files once: a second click gets the incident of the first. Raises NotFiled.
+    """
+    require(actor, Action.INCIDENT_REPORT)
+    try:
+        return _file(actor, school, report)
+    except IntegrityError:
+        first = already_filed(actor=actor, submission=report.submission)
+        if first is None:
+            raise
+        return first
+
+
+@transaction.atomic
+def _file(actor: Actor, school: School, report: Report) -> Incident:
+    at, today = now(), localdate()
+    if report.happened_on > today:
+        raise NotFiled("day", _("Deze dag is nog niet geweest. Kies vandaag of eerder."))
+    people = _people_of(report, school, today)
+    provisions = _provisions_of(report, school)
+    incident = Incident.objects.create(
+        board_id=school.board_id,
+        school=school,
+        status=INCIDENT.initial,
+        year=today.year,
+        sequence=next_number(school=school, year=today.year),
+        kind=_suggested_kind(school.board_id, report.facts),
+        reporter_id=actor.person_id,
+        reported_at=at,
+        happened_on=report.happened_on,
+        happened_time=report.happened_time,
+        time_known=report.time_known,
+        places=list(report.places),
+        platform=report.platform,
+        platform_name=report.platform_name,
+        channel=report.channel,
+        school_related=report.school_related,
+        facts=report.facts,
+        what_done=list(report.what_done),
+        urgent=report.urgent,
+        provision_unknown=not provisions,
+        submission=report.submission,
+    )
+    parties = _add_parties(incident, report, people)
+    _cite(incident, provisions, actor)
+    _keep_evidence(incident, actor)
+    concerns = concerns_of(parties)
+    enter(actor=actor, source=incident, kind="report", happened_at=at, concerns=concerns)
+    record(
+        "incident.report",
+        actor=actor,
+        about=incident,
+        people=_person_ids(parties),
+        number=incident.number,
+        urgent=incident.urgent,
+    )
+    return incident
+
+
+def next_number(*, school: School, year: int) -> int:
+    """The next number of a school in a year. Held until the transaction ends, so that a number
+    is given out once, and one that was not used is given out again.
+    """
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {table} as series (id, board_id, school_id, year, last)"  # noqa: S608
+            " values (%s, %s, %s, %s, 1)"
+            " on conflict (school_id, year) do update set last = series.last + 1"
+            " returning last",
+            [str(uuid7()), school.board_id, school.pk, year],
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def _people_of(report: Report, school: School, today: date) -> Mapping[str, Someone]:
+    keys = [key for key, _part in report.parties]
+    people = resolve(keys, school=school, day=today)
+    if not people:
+        raise NotFiled("people", _("Kies ten minste één persoon, of kies ‘Onbekend account’."))
+    if len(people) < len(set(keys)):
+        raise NotFiled("people", _("Deze persoon hoort niet bij deze school. Zoek opnieuw."))
+    ids = [someone.person.pk for someone in people.values() if someone.person]
+    if len(ids) != len(set(ids)):
+        raise NotFiled("people", _("Dezelfde persoon staat er twee keer in. Haal er één weg."))
+    return people
+
+
+def _provisions_of(report: Report, school: School) -> list[Cited]:
+    """The cited provisions, each of a version in force on the day of the incident."""
+    wanted = set(report.provisions)
+    if not wanted:
+        if not report.provision_unknown:
+            raise NotFiled("rules", _("Kies welke regel is overtreden, of kies ‘Weet ik niet’."))
+        return []
+    in_force = provisions_in_force(school=school, on=report.happened_on)
+    found = [cited for cited in in_force if cited.provision_id in wanted]
+    if len(found) < len(wanted):
+        raise NotFiled("rules", _("Deze regel gold niet op die dag. Kies een andere."))
+    return found
+
+
+def _add_parties(
+    incident: Incident, report: Report, people: Mapping[str, Someone]
+) -> list[InvolvedParty]:
+    rows = []
+    for position, (key, part) in enumerate(dict(report.parties).items()):
+        someone = people[key]
+        rows.append(
+            InvolvedParty(
+                board_id=incident.board_id,
+                school_id=incident.school_id,
+                incident=incident,
+                kind=someone.kind,
+                part=part,
+                person=someone.person,
+                ward=someone.ward,
+                named=someone.named,
+                fake_claim=(
+                    InvolvedParty.FakeClaim.CLAIMED if someone.kind == Kind.FAKE_ACCOUNT else ""
+                ),
+                position=position,
+            )
+        )
+    return InvolvedParty.objects.bulk_create(rows)
+
+
+def _cite(incident: Incident, provisions: Sequence[Cited], actor: Actor) -> None:
+    IncidentProvision.objects.bulk_create(
+        IncidentProvision(
+            board_id=incident.board_id,
+            school_id=incident.school_id,
+            incident=incident,
+            provision_id=cited.provision_id,
+            label=cited.display[:120],
+            title=cited.title,
+            version_number=cited.version_number,
+            cited_by_id=actor.person_id,
+            cited_at=incident.reported_at,
+        )
+        for cited in provisions
+    )
+
+
+def _keep_evidence(incident: Incident, actor: Actor) -> None:
+    """The images of the draft become the evidence; the draft is gone."""
+    draft = (
+        Draft.objects.filter(reporter_id=actor.person_id, school_id=incident.school_id)
+        .prefetch_related("files")
+        .first()
+    )
+    if draft is None:
+        return
+    Evidence.objects.bulk_create(
+        Evidence(
+            board_id=incident.board_id,
+            school_id=incident.school_id,
+            incident=incident,
+            file_id=kept.file_id,
+            received_sha256=kept.received_sha256,
+            added_by_id=actor.person_id,
+            added_at=kept.added_at,
+            position=position,
+        )
+        for position, kept in enumerate(draft.files.all(), start=1)
+    )
+    forget_draft(draft)
+
+
+def concerns_of(parties: Sequence[InvolvedParty]) -> list[Concern]:
+    """Whose files an incident goes into: of pupils and staff with a part, and a guardian's
+    conduct into that of the child.
+    """
+    found = []
+    for party in parties:
+        if party.person_id is None or party.part in NOT_IN_THE_FILE:
+            continue
+        if party.kind == Kind.GUARDIAN and party.ward_id:
+            owner, room, author = party.ward_id, Room.PUPIL, party.person_id
+        else:
+            room = Room.PUPIL if party.kind == Kind.PUPIL else Room.PERSONNEL
+            owner, author = party.person_id, None
+        found.append(Concern(person_id=owner, room=room, part=party.part, author_id=author))
+    return found
+
+
+def _person_ids(parties: Sequence[InvolvedParty]) -> list[UUID]:
+    return [pk for party in parties for pk in (party.person_id, party.ward_id) if pk is not None]
+
+
+# --- Kinds -----------------------------------------------------------------------------------
+def introduce_kinds(*, board_id: int) -> None:
+    """Gives a board the standard kinds; those it has already stay as they are."""
+    IncidentKind.objects.bulk_create(
+        [
+            IncidentKind(
+                board_id=board_id,
+                code=standard.code,
+                label=str(standard.label),
+                category=standard.category,
+                words=list(standard.words),
+                about_staff=standard.about_staff,
+                evidence_is_weak=standard.evidence_is_weak,
+                position=position,
+            )
+            for position, standard in enumerate(STANDARD)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _suggested_kind(board_id: int, facts: str) -> IncidentKind | None:
+    """The kind that the words point to; whoever takes the report up decides."""
+    kinds = list(IncidentKind.objects.filter(retired_on=None))
+    if not kinds:
+        introduce_kinds(board_id=board_id)
+        kinds = list(IncidentKind.objects.filter(retired_on=None))
+    return kind_of(facts, [(kind, kind.words) for kind in kinds])
+
+
+# --- Handling --------------------------------------------------------------------------------
+def take_up(*, actor: Actor, incident: Incident, kind: IncidentKind) -> Incident:
+    """Somebody takes the report up and says what kind it is. Raises Refused."""
+    handler = Person.objects.get(pk=actor.person_id)
+    taken: Incident = INCIDENT.perform(
+        "take_up", actor=actor, row=incident, kind=kind, handler=handler
+    )
+    return taken
+
+
+def settle(*, actor: Actor, incident: Incident, outcome: str) -> Incident:
+    """The report is dealt with, with a kind of outcome. Raises Refused."""
+    settled: Incident = INCIDENT.perform("settle", actor=actor, row=incident, outcome=outcome)
+    return settled
+
+
+def propose_measure(*, actor: Actor, incident: Incident) -> Incident:
+    """A measure is proposed: the case goes on in `incidents.sanctions`. Raises Refused."""
+    moved: Incident = INCIDENT.perform("propose_measure", actor=actor, row=incident)
+    return moved
+
+
+def readers_of(*, school: School, people: Sequence[Someone], today: date) -> list[Someone]:
+    """Who of the leadership will read a report in which these people have a part, by name."""
+    walled = {someone.person.pk for someone in people if someone.person}
+    leaders = directory.with_roles(LEADERS, school=school, day=today)
+    return [leader for leader in leaders if leader.person and leader.person.pk not in walled]
