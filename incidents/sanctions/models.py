@@ -98,6 +98,11 @@ class SanctionCase(SchoolModel, Staged):
         IMPOSED = "imposed", _("De maatregel wordt opgelegd")
         NONE = "none", _("Er komt geen maatregel")
 
+    class Route(models.TextChoices):
+        POST = "post", _("Per post")
+        HANDED = "handed", _("In handen gegeven")
+        MAIL = "mail", _("Per beveiligde e-mail")
+
     UNDECIDED: ClassVar = ("proposed", "heard")
     SETTLED: ClassVar = ("decided", "communicated", "objected", "ruled")
     OPEN: ClassVar = (*UNDECIDED, *SETTLED)
@@ -132,7 +137,8 @@ class SanctionCase(SchoolModel, Staged):
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    communicated_on = models.DateField(null=True, blank=True)
+    communicated_on = models.DateField(_("bekendgemaakt op"), null=True, blank=True)
+    communicated_how = models.CharField(_("hoe"), max_length=9, choices=Route, blank=True)
     objection_until = models.DateField(null=True, blank=True)
     end_reason = models.TextField(_("reden van het einde"), blank=True)
 
@@ -165,6 +171,11 @@ class SanctionCase(SchoolModel, Staged):
                 condition=Q(first_on=None, last_on=None)
                 | Q(first_on__isnull=False, last_on__gte=F("first_on"), days__gte=1),
                 name="case_lasts_whole_days",
+            ),
+            models.UniqueConstraint(
+                fields=["incident", "person", "measure"],
+                condition=~Q(status__in=["closed", "withdrawn", "lapsed"]),
+                name="case_open_once_per_measure",
             ),
             models.CheckConstraint(condition=~Q(grounds="") & ~Q(facts=""), name="case_has_grounds"),
         ]  # fmt: skip
