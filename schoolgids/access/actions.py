@@ -40,6 +40,8 @@ class Action(StrEnum):
     SANCTION_HEAR = "sanction.hear"
     SANCTION_DECIDE = "sanction.decide"
     SANCTION_COMMUNICATE = "sanction.communicate"
+    SANCTION_OBJECT = "sanction.object"
+    SANCTION_RULE = "sanction.rule"
     SANCTION_ESCALATE = "sanction.escalate"
     SANCTION_WITHDRAW = "sanction.withdraw"
     SANCTION_CLOSE = "sanction.close"

@@ -41,7 +41,8 @@ PROPOSES = frozenset(
     {
         A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW,
         A.SANCTION_PROPOSE, A.SANCTION_HEAR, A.SANCTION_DECIDE, A.SANCTION_COMMUNICATE,
-        A.SANCTION_ESCALATE, A.SANCTION_WITHDRAW, A.SANCTION_CLOSE, A.DUTY_FULFIL,
+        A.SANCTION_ESCALATE, A.SANCTION_OBJECT, A.SANCTION_WITHDRAW, A.SANCTION_CLOSE,
+        A.DUTY_FULFIL,
     }
 )  # fmt: skip
 
@@ -65,13 +66,13 @@ ROLES: dict[str, Role] = {role.code: role for role in (
           STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
           KEEPS_CODES, DECIDES_CODES,
-          A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE, A.DUTY_FULFIL,
-          board_wide=True),
+          A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE,
+          A.SANCTION_OBJECT, A.DUTY_FULFIL, board_wide=True),
     _role("board_member", _("bestuurder"), _("Besluit over verwijdering en over wat een school doorzet."),
           KEEPS_CODES, DECIDES_CODES,
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.PUPIL_FILE_VIEW, A.PERSONNEL_FILE_VIEW, A.SANCTION_VIEW,
           A.SANCTION_PROPOSE, A.SANCTION_HEAR, A.SANCTION_DECIDE, A.SANCTION_COMMUNICATE, A.SANCTION_WITHDRAW,
-          A.SANCTION_CLOSE, A.DUTY_FULFIL, A.AUDIT_VIEW, board_wide=True),
+          A.SANCTION_OBJECT, A.SANCTION_RULE, A.SANCTION_CLOSE, A.DUTY_FULFIL, A.AUDIT_VIEW, board_wide=True),
     _role("privacy_officer", _("functionaris gegevensbescherming"), _("Controleert wie wat deed en inzag, zonder dossiers te lezen."),
           A.AUDIT_VIEW, A.AUDIT_VERIFY, board_wide=True),
     _role("guardian", _("ouder of verzorger"), _("Kiest voor het eigen kind."),

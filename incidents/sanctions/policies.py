@@ -1,0 +1,171 @@
+"""Who may do what in a sanction case, with the reason when not.
+
+Roles say who could ever (schoolgids.access.roles); here stands who may in this case: the level
+that decides, four eyes on an exclusion, and the wall between a case and those it touches (I6).
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from incidents.models import Incident
+from incidents.sanctions import ladder
+from incidents.sanctions.models import Duty, Level, SanctionCase
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import NOT_YOUR_ROLE, YES, Decision, no, rule, visibility, visible
+from schoolgids.access.roles import ROLES
+from schoolgids.people.models import Appointment
+
+WALLED = _("Je bent zelf bij deze zaak betrokken. Een collega behandelt hem.")
+SEES_WHOLE_SCHOOL = frozenset(
+    {"team_leader", "care_coordinator", "head", "board_secretary", "board_member"}
+)
+READS_PERSONNEL = frozenset(
+    code for code, role in ROLES.items() if Action.PERSONNEL_FILE_VIEW in role.actions
+)
+
+
+@visibility(SanctionCase)
+def cases_one_may_know_of(
+    actor: Actor, cases: QuerySet[SanctionCase]
+) -> QuerySet[SanctionCase]:
+    """Of the school, or of the own group; never about oneself, one's child, or an incident in
+    which one has a part. Cases of staff only for who reads personnel files.
+    """
+    if actor.is_clock:
+        return cases
+    if Action.SANCTION_VIEW not in actor.actions:
+        return cases.none()
+    day = localdate()
+    known: Any = cases
+    known = known.not_about(actor.person_id, day)
+    known = known.exclude(incident__in=Incident.objects.walled_off_from(actor.person_id, day))
+    whole, personnel = _schools(actor, SEES_WHOLE_SCHOOL), _schools(actor, READS_PERSONNEL)
+    if None not in personnel:
+        known = known.exclude(~Q(school__in=personnel), target="staff")
+    if None not in whole:
+        own_group = SanctionCase.objects.of_groups(actor.group_ids, day)
+        known = known.filter(Q(school__in=whole) | Q(pk__in=own_group.values("pk")))
+    return known
+
+
+def _schools(actor: Actor, roles: frozenset[str]) -> set[int | None]:
+    """Where the actor holds one of these roles; None for the whole board."""
+    return {school for role, school in actor.roles_by_school if role in roles}
+
+
+def roles_at(actor: Actor, school_id: int) -> frozenset[str]:
+    """The roles that the actor holds for one school, those of the board among them."""
+    held = actor.roles_by_school
+    return frozenset(role for role, school in held if school in (None, school_id))
+
+
+def knows(actor: Actor, case: SanctionCase) -> bool:
+    """Whether the actor may know of the case; asked of the database once per loaded row."""
+    if actor.is_clock:
+        return True
+    asked: dict[Any, bool] = case.__dict__.setdefault("_known_to", {})
+    if actor.person_id not in asked:
+        mine = visible(actor, SanctionCase.objects.filter(pk=case.pk))
+        asked[actor.person_id] = mine.exists()
+    return asked[actor.person_id]
+
+
+@rule(Action.SANCTION_VIEW)
+def may_view(actor: Actor, case: SanctionCase | None) -> Decision:
+    return YES if case is None or knows(actor, case) else no(NOT_YOUR_ROLE)
+
+
+@rule(Action.SANCTION_PROPOSE)
+def may_propose(actor: Actor, incident: Incident | None) -> Decision:
+    """About an incident in which one has no part."""
+    if incident is None:
+        return YES
+    mine = Incident.objects.filter(pk=incident.pk).walled_off_from(actor.person_id, localdate())
+    return no(WALLED) if mine.exists() else YES
+
+
+@rule(
+    Action.SANCTION_HEAR,
+    Action.SANCTION_COMMUNICATE,
+    Action.SANCTION_ESCALATE,
+    Action.SANCTION_OBJECT,
+    Action.SANCTION_CLOSE,
+)
+def may_handle(actor: Actor, case: SanctionCase) -> Decision:
+    return YES if knows(actor, case) else no(WALLED)
+
+
+@rule(Action.SANCTION_WITHDRAW)
+def may_withdraw(actor: Actor, case: SanctionCase) -> Decision:
+    """Who proposed it, or who decides on it."""
+    if not knows(actor, case):
+        return no(WALLED)
+    if actor.person_id == case.proposed_by_id or _stands_at(actor, case.school_id, case.decider):
+        return YES
+    return no(_("Alleen wie het voorstel deed of wie beslist, trekt het in."))
+
+
+@rule(Action.SANCTION_DECIDE)
+def may_decide(actor: Actor, case: SanctionCase) -> Decision:
+    """The level with the mandate, or a higher one. On a suspension or an expulsion the proposer
+    decides only when nobody else holds that mandate at the school.
+    """
+    if not knows(actor, case):
+        return no(WALLED)
+    if not _stands_at(actor, case.school_id, case.decider):
+        return no(_who_decides(case))
+    own_proposal = case.is_exclusion and actor.person_id == case.proposed_by_id
+    if own_proposal and _colleague_at(actor, case, case.decider):
+        return no(_("Je hebt dit zelf voorgesteld. Een collega met dezelfde bevoegdheid beslist."))
+    return YES
+
+
+@rule(Action.SANCTION_RULE)
+def may_rule(actor: Actor, case: SanctionCase) -> Decision:
+    """The board, and not who decided, unless there is nobody else."""
+    if not knows(actor, case):
+        return no(WALLED)
+    if actor.person_id == case.decided_by_id and _colleague_at(actor, case, Level.BOARD):
+        return no(_("Je nam het besluit zelf. Een andere bestuurder beslist op het bezwaar."))
+    return YES
+
+
+@rule(Action.DUTY_FULFIL)
+def may_fulfil(actor: Actor, duty: Duty | None) -> Decision:
+    """The level that sees to it, or a higher one; the secretary does so for the board."""
+    if duty is None:
+        return YES
+    if not knows(actor, duty.case):
+        return no(WALLED)
+    if duty.level == Level.TEAM_LEADER or _stands_at(actor, duty.school_id, duty.level) or actor.is_board_wide:
+        return YES
+    return no(_caretaker(duty))
+
+
+def _stands_at(actor: Actor, school_id: int, level: str) -> bool:
+    return ladder.reaches(ladder.level_of(roles_at(actor, school_id)), level)
+
+
+def _who_decides(case: SanctionCase) -> str:
+    if case.decider == Level.BOARD:
+        return str(_("Hierover beslist het bestuur."))
+    return str(_("Hierover beslist de %(level)s.")) % {"level": case.decider_label}
+
+
+def _caretaker(duty: Duty) -> str:
+    if duty.level == Level.BOARD:
+        return str(_("Hiervoor zorgt het bestuur."))
+    return str(_("Hiervoor zorgt de %(level)s.")) % {"level": Level(duty.level).label}
+
+
+def _colleague_at(actor: Actor, case: SanctionCase, level: str) -> bool:
+    """Whether somebody else stands on this level or a higher one of the same school."""
+    levels = [level, *(up for up in ladder.above(level) if up != Level.BOARD)]
+    roles = [ladder.ROLE_OF_LEVEL[each] for each in levels]
+    here = Q(school_id=case.school_id) | Q(school=None)
+    others = Appointment.objects.holding_on(localdate()).filter(here, role__in=roles)
+    return bool(others.exclude(person_id=actor.person_id).exists())

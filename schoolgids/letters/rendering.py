@@ -1,0 +1,49 @@
+"""HTML to a PDF that screen readers can read (PDF/UA), with the type and the styles of paper."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from schoolgids.interface.assets import PAPER_FONTS, font_file, paper_stylesheet
+
+NOWHERE = "about:blank"
+
+
+def _only_our_type() -> Any:
+    """A fetcher for the type out of our own packages, and nothing else: a letter has no other
+    parts, and what somebody wrote in it can't make the server look anywhere.
+    """
+    from weasyprint.urls import (  # noqa: PLC0415  loads Pango
+        FatalURLFetchingError,
+        URLFetcher,
+    )
+
+    ours = {font_file(name).as_uri() for name, _weight, _style in PAPER_FONTS}
+
+    class OnlyOurType(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in ours:
+                raise FatalURLFetchingError("a letter asked for something from outside itself")
+            return super().fetch(url, headers)
+
+    return OnlyOurType(allowed_protocols=["file"], allow_redirects=False)
+
+
+def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """The PDF/UA of a template that extends `letters/letter.html`.
+
+    Title, author and language of the document are those of the HTML.
+    """
+    from weasyprint import CSS, HTML  # noqa: PLC0415  loads Pango
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts, fetcher = FontConfiguration(), _only_our_type()
+    html = render_to_string(template, {"language": get_language() or "nl", **context})
+    styles = CSS(
+        string=paper_stylesheet(), font_config=fonts, url_fetcher=fetcher, base_url=NOWHERE
+    )
+    page = HTML(string=html, url_fetcher=fetcher, base_url=NOWHERE)
+    pdf: bytes = page.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+    return pdf
