@@ -61,7 +61,8 @@ def demo_accounts() -> list[DemoAccount]:
                 ),
             )
         ]
-        cache.set("demo_accounts", found, KEPT_FOR)
+        if found:
+            cache.set("demo_accounts", found, KEPT_FOR)
     return found
 
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schoolgids.access import sign_in
@@ -104,6 +105,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
             lineclass=None, light="#fff", omitsize=False,
         )  # fmt: skip
         return drawn.getvalue().decode()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        """What a key is called until its owner names it."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Sleutel %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         """How a secret stands in the database."""

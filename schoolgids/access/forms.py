@@ -131,9 +131,8 @@ class AddKey(SignInForm, AddWebAuthnForm):  # type: ignore[misc]
     labels = {"name": _("Naam van de sleutel")}
     hints = {"name": _("Zo herkent u hem later, bijvoorbeeld: sleutelbos.")}
 
-    def actions(self) -> object:
-        """The button that asks the browser for the key; it needs JavaScript."""
-        return "credential"
+    def actions(self) -> None:
+        """The page's own button asks the browser for the key; it needs JavaScript."""
 
 
 class RenameKey(SignInForm, EditWebAuthnForm):  # type: ignore[misc]

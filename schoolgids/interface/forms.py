@@ -120,8 +120,8 @@ class PortalFormMixin(forms.BaseForm):
         for name, field in self.fields.items():
             yield tiles(name) if isinstance(field.widget, forms.RadioSelect) else Field(name)
 
-    def actions(self) -> object:
-        """The button row below the fields."""
+    def actions(self) -> object | None:
+        """The button row below the fields; None when the page has buttons of its own."""
         return Actions(
             self.submit,
             icon=self.submit_icon,
@@ -137,7 +137,8 @@ class PortalFormMixin(forms.BaseForm):
         helper.form_method = self.method
         helper.disable_csrf = self.method == "get"
         helper.attrs = {"novalidate": ""}
-        helper.layout = Layout(*self.layout(), self.actions())
+        buttons = self.actions()
+        helper.layout = Layout(*self.layout(), *([] if buttons is None else [buttons]))
         helper.include_media = False
         helper.render_hidden_fields = True
         return helper

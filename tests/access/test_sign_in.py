@@ -272,6 +272,14 @@ class TestSecondFactor:
         client.post("/account/tweede-stap/app/uit/")
         assert not Authenticator.objects.filter(user=head, type=Authenticator.Type.TOTP).exists()
 
+    def test_key_is_asked_for_by_scripts_of_our_own(self, head: User, client: Client) -> None:
+        try_in(client, head)
+        page = client.get("/account/tweede-stap/sleutels/nieuw/").content.decode()
+        assert 'value="Sleutel 1"' in page
+        assert page.count('name="credential"') == 1
+        scripts = re.findall(r"<script([^>]*)>", page)
+        assert all("src=" in tag or 'type="application/json"' in tag for tag in scripts)
+
     def test_picture_for_the_app_has_no_style(self, head: User, client: Client) -> None:
         try_in(client, head)
         page = client.get("/account/tweede-stap/app/aan/").content.decode()
@@ -319,3 +327,11 @@ class TestDemonstration:
         }[given]
         assert client.post(reverse("account_demo"), {"user": pk}).status_code == 404
         assert client.get("/account/").status_code == 302
+
+
+def test_hammering_gets_a_page_that_asks_to_wait(client: Client) -> None:
+    for _attempt in range(20):
+        client.post("/account/wachtwoord/vergeten/", {"email": "niemand@waterland.example"})
+    response = client.post("/account/wachtwoord/vergeten/", {"email": "ander@waterland.example"})
+    assert response.status_code == 429
+    assert "Dit ging te snel" in response.content.decode()
