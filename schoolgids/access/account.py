@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from allauth.account import app_settings
-from allauth.account.internal.flows.login import perform_login
-from allauth.account.models import Login
+from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef
@@ -74,7 +72,5 @@ def demo_sign_in(request: HttpRequest) -> HttpResponseBase:
     user = allowed.get(request.POST.get("user", ""))
     if user is None:
         raise Http404
-    answer: HttpResponseBase = perform_login(
-        request, Login(user=user, email_verification=app_settings.EMAIL_VERIFICATION)
-    )
+    answer: HttpResponseBase = perform_login(request, user)
     return answer
