@@ -1,13 +1,17 @@
 """Boards, their schools, groups and school calendar."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from schoolgids.interface.palette import check_readable
 from schoolgids.organisation.scoped import BoardModel, SchoolModel
 
-colour = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Schrijf een kleur als #1a2b3c."))
+COLOUR = r"\A#[0-9a-f]{6}\Z"
+colour = RegexValidator(COLOUR, _("Schrijf een kleur als #1a2b3c."))
 
 
 class Board(models.Model):
@@ -76,6 +80,13 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuses colours on which text cannot be read."""
+        colours = (self.colour_primary, self.colour_on_primary, self.colour_tint)
+        if all(re.fullmatch(COLOUR, value) for value in colours):
+            primary, on_primary, tint = colours
+            check_readable(primary=primary, on_primary=on_primary, tint=tint)
 
     @property
     def familiar_name(self) -> str:

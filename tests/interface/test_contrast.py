@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from schoolgids.interface.contrast import READABLE, ratio, shortfalls
 from schoolgids.interface.palette import check_readable
+from schoolgids.organisation.models import School
 
 colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
 PORTAL = {"primary": "#134a5f", "on_primary": "#ffffff", "tint": "#e8f1f4"}
@@ -59,3 +60,16 @@ def test_unreadable_palette_is_refused_in_words() -> None:
     assert refused.value.messages[0] == (
         "#ffffff is niet goed leesbaar op #777777: contrast 4.5, nodig is 4,5."
     )
+
+
+def test_school_with_unreadable_colours_is_refused() -> None:
+    school = School(name="x", slug="x", sector="po", governance="public", colour_primary="#777777")
+    with pytest.raises(ValidationError, match="niet goed leesbaar"):
+        school.clean()
+
+
+def test_school_with_a_colour_that_is_none_is_told_so_at_the_field() -> None:
+    school = School(name="x", slug="x", sector="po", governance="public", colour_tint="groen")
+    with pytest.raises(ValidationError) as refused:
+        school.full_clean(exclude=["board"], validate_unique=False, validate_constraints=False)
+    assert refused.value.message_dict == {"colour_tint": ["Schrijf een kleur als #1a2b3c."]}
