@@ -12,6 +12,9 @@ from schoolgids.observation import configure_logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # NAME_FILE=/run/secrets/name is read as NAME
+RUNNING = BASE_DIR / ".data" / "environment"
+if RUNNING.exists():  # `make run` wrote it, for `manage.py` beside it; the environment goes first
+    env.read_env(RUNNING)
 
 
 def required(name: str) -> str:

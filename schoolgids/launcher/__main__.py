@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 PATIENCE = 60.0  # seconds until the portal answers
 MARK = "SCHOOLGIDS_RUN"
+SETTINGS = {
+    *("SECRET_KEY", "FILES_KEY", "DATABASE_URL", "BROKER_URL", "CACHE_URL"),
+    *("PORTAL_URL", "ALLOWED_HOSTS", "EMAIL_URL", "MAIL_FROM", "FILES_ROOT"),
+}
 
 
 def main() -> None:
@@ -72,18 +76,25 @@ def check_port(port: int) -> None:
 
 def make_environment(folder: Path, port: int, addresses: dict[str, str]) -> dict[str, str]:
     """The settings of every process; what the caller set himself goes first."""
-    defaults = {
+    given = {name: value for name, value in os.environ.items() if value}
+    settings = {
         **keys(folder / "secrets"),
         **addresses,
         "DATA_DIR": str(folder),
         "PORTAL_URL": f"http://{HOST}:{port}",
+        **{name: given[name] for name in SETTINGS & given.keys()},
+    }
+    # For `manage.py` beside the running portal.
+    lines = (f"{name}={value}\n" for name, value in sorted(settings.items()))
+    (folder / "environment").write_text("".join(lines))
+    return {
         "BIND": f"{HOST}:{port}",
         "DJANGO_SETTINGS_MODULE": "schoolgids.settings",
         "PYTHONUNBUFFERED": "1",
+        **given,
+        **settings,
         MARK: str(folder),
     }
-    given = {name: value for name, value in os.environ.items() if value}
-    return {**defaults, **given, MARK: str(folder)}
 
 
 def prepare(environment: dict[str, str]) -> None:
@@ -107,11 +118,11 @@ def supervise(
     try:
         supervisor.start()
         begin = time.monotonic()
-        while not answers(port):
+        while (lack := ask(port)) != "ok":
             if not supervisor.step(0.1):
                 return
             if time.monotonic() - begin > PATIENCE:
-                raise CannotStart(f"The portal does not answer; {folder}/log says why.")
+                raise CannotStart(f"The portal is not ready ({lack}); {folder}/log says why.")
         print(f"Portal: http://{HOST}:{port}/", flush=True)
         print((folder / "accounts.txt").read_text(), flush=True)
         print(f"Mail goes to {folder}/mail, logs to {folder}/log. Ctrl-C stops all.", flush=True)
@@ -139,13 +150,16 @@ def children(folder: Path) -> list[Child]:
     ]
 
 
-def answers(port: int) -> bool:
-    """Whether the portal says that it and its servers are ready."""
+def ask(port: int) -> str:
+    """What the portal says about itself: ok, or a word for what it lacks."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
         connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    return False
+        answer = connection.getresponse()
+        if answer.status == http.HTTPStatus.OK:
+            return "ok"
+        return answer.read().decode().strip() or str(answer.status)
+    return "no answer"
 
 
 if __name__ == "__main__":

@@ -38,12 +38,14 @@ class Account:
         os.chown(path, self.uid, self.gid)
         path.chmod(0o700)
 
-    def reaches(self, path: Path) -> bool:
-        """Whether this account may walk all the way down to `path` and read there."""
+    def walks_to(self, path: Path) -> bool:
+        """Whether this account may go down all the folders to `path`."""
         real = path.resolve()
-        return all(self._allowed(folder, 0o1) for folder in real.parents) and self._allowed(
-            real, 0o5
-        )
+        return all(self._allowed(folder, 0o1) for folder in (real, *real.parents))
+
+    def reads(self, path: Path) -> bool:
+        """Whether this account may also read there."""
+        return self.walks_to(path) and self._allowed(path, 0o4)
 
     def _allowed(self, path: Path, bits: int) -> bool:
         status = path.stat()
@@ -109,17 +111,28 @@ def find_place(folder: Path) -> Place:
                 f"{platform.machine()}); set DATABASE_URL and BROKER_URL to servers of your own."
             )
     data = folder
-    if not (account.reaches(folder) and account.reaches(binaries.postgres / "share")):
-        # A tree under a closed home folder: opening that is not ours to do.
-        data = OUTSIDE / _fingerprint(str(folder))
-        data.mkdir(parents=True, exist_ok=True)
-        for walked in (OUTSIDE, data):
-            walked.chmod(0o711)
-        binaries = binaries.copied_to(OUTSIDE)
-        (folder / "place").write_text(str(data))  # for `make clean`
+    within_reach = account.walks_to(folder) and account.reads(binaries.postgres / "share")
+    if not within_reach or (folder / "place").exists():
+        data, binaries = _go_outside(folder, binaries)
     log = folder / "log"
     log.mkdir(exist_ok=True)
     return Place(account, binaries, data, _socket_folder(data, account), log)
+
+
+def _go_outside(folder: Path, binaries: Binaries) -> tuple[Path, Binaries]:
+    """A place for a tree under a closed home folder: opening that is not ours to do."""
+    if (folder / "postgres").exists():
+        raise CannotStart(
+            f"{folder} holds the database, and the account {SERVICE_ACCOUNT} can't get there any "
+            "more; move the tree back, or let that account through with chmod o+x."
+        )
+    place = folder / "place"  # kept: data that exists is found again, and `make clean` needs it
+    data = Path(place.read_text()) if place.exists() else OUTSIDE / _fingerprint(str(folder))
+    data.mkdir(parents=True, exist_ok=True)
+    for walked in (OUTSIDE, data):
+        walked.chmod(0o711)
+    place.write_text(str(data))
+    return data, binaries.copied_to(OUTSIDE)
 
 
 def _service_account() -> Account:
