@@ -37,6 +37,7 @@ SCHOOL = (
     Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:new", action=Action.INCIDENT_REPORT),
     Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
+    Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
