@@ -104,6 +104,11 @@ class PaperRow:
     cells: list[tuple[Asked, BoundField]]
     scan: BoundField
 
+    @property
+    def first_cell(self) -> BoundField | None:
+        """Carries what is wrong with the answers as a whole."""
+        return self.cells[0][1] if self.cells else None
+
 
 class PaperPanel(SubmittedOnce, PortalForm):
     """What signed paper forms say, for the pupils that were chosen on the class sheet."""
@@ -134,8 +139,6 @@ class PaperPanel(SubmittedOnce, PortalForm):
         self.people, self.columns, self.guardianships = people, columns, guardianships
         self.today, self.clerk = today, clerk
         super().__init__(*args, **kwargs)
-        for field in ("route", "signed_on", "scan"):
-            self.fields[field].widget.attrs.setdefault("class", "")
         for person in people:
             self._add_fields_of(person)
 
@@ -143,7 +146,7 @@ class PaperPanel(SubmittedOnce, PortalForm):
         self.fields[f"signer_{person.pk.hex}"] = forms.ChoiceField(
             choices=self._signers(person),
             required=False,
-            widget=forms.Select(attrs={"class": "form-select"}),
+            widget=forms.Select(attrs={"class": "form-select w-auto"}),
             error_messages={
                 "invalid_choice": gettext("Kies wie tekende bij %(name)s.") % {"name": person.name}
             },
@@ -151,7 +154,7 @@ class PaperPanel(SubmittedOnce, PortalForm):
         for column in self.columns:
             self.fields[self._choice_name(person, column)] = yes_or_no()
         self.fields[f"scan_{person.pk.hex}"] = ScanField(
-            required=False, widget=forms.FileInput(attrs={"class": "form-control"})
+            required=False, widget=forms.FileInput(attrs={"class": "form-control w-auto"})
         )
 
     @staticmethod
@@ -218,13 +221,14 @@ class PaperPanel(SubmittedOnce, PortalForm):
 
     def _judge(self, form: PaperForm, signed_on: date | None) -> None:
         key = form.person.pk.hex
-        if signed_on is not None:
-            if fault := paper.birth_fault(form, signed_on):
-                self.add_error("signed_on", fault)
+        if signed_on is not None and (fault := paper.birth_fault(form, signed_on)):
+            self.add_error("signed_on", fault)
+        if f"signer_{key}" not in self.errors:
+            # Without a day on the form, authority can't be judged; that somebody signed can.
             fault = paper.signer_fault(
-                form, self._guardians(form.person), signed_on, entered_by=self.clerk
+                form, self._guardians(form.person), signed_on or self.today, entered_by=self.clerk
             )
-            if fault and f"signer_{key}" not in self.errors:
+            if fault:
                 self.add_error(f"signer_{key}", fault)
         if self.columns and (fault := paper.choices_fault(form)):
             self.add_error(self._choice_name(form.person, self.columns[0]), fault)

@@ -40,10 +40,13 @@ class Item:
 
     @property
     def is_dispute(self) -> bool:
-        return self.verdict.state is State.DISPUTE
+        """Shown as such to the guardians; a child reads that it is a no."""
+        return self.verdict.state is State.DISPUTE and self.reader is Reader.GUARDIAN
 
     @property
     def mark(self) -> str:
+        if self.verdict.state is State.DISPUTE and not self.is_dispute:
+            return mark_of(State.NO)
         return mark_of(self.verdict.state)
 
     @property

@@ -20,7 +20,7 @@ urlpatterns = [
         staff.EvidencePage.as_view(),
         name="evidence",
     ),
-    path("mijn/<slug:board>/toestemming/", own.OwnPage.as_view(), name="mine"),
+    path("mijn/<slug:board>/toestemming/", own.OwnPage.as_view(), name="my_children"),
     path("mijn/<slug:board>/toestemming/<uuid:pk>/", own.ChildPage.as_view(), name="child"),
     path(
         "mijn/<slug:board>/toestemming/<uuid:pk>/intrekken/",

@@ -30,6 +30,7 @@ STATE_WORDS: Mapping[State, tuple[str, Text]] = {
     State.HOLD: ("no", pgettext_lazy("consent", "Nooit")),
 }
 
+NO_YES_OF_PARENTS = _("Er is nu geen ja van je ouders.")
 _FOR_STAFF: Mapping[Code, Text] = {
     Code.HOLD: _("Mag niet vindbaar zijn: nooit in beeld, wat er ook is gekozen."),
     Code.NOT_IN_FORCE: _("Dit wordt nog niet gevraagd."),
@@ -86,11 +87,12 @@ _FOR_PUPIL: Mapping[Code, Text] = {
     Code.OWN_OPEN: _("Je hebt nog niet gekozen."),
     Code.OBJECTION: _("Je wilt dit zelf niet. Dat telt altijd."),
     Code.HOLDER_YES: _("Een ouder koos ja."),
-    Code.HOLDER_NO: _("Een ouder koos nee."),
-    Code.HOLDER_WITHDRAWN: _("Een ouder trok het ja in."),
-    Code.HOLDERS_DISAGREE: _("Je ouders kozen verschillend. Dan is het nee."),
+    # What parents do not agree on is not for the child to read here.
+    Code.HOLDER_NO: NO_YES_OF_PARENTS,
+    Code.HOLDER_WITHDRAWN: NO_YES_OF_PARENTS,
+    Code.HOLDERS_DISAGREE: NO_YES_OF_PARENTS,
     Code.HOLDERS_OPEN: _("Je ouders hebben nog niet gekozen."),
-    Code.HOLDERS_MISSING: _("Nog niet al je ouders hebben ja gekozen."),
+    Code.HOLDERS_MISSING: NO_YES_OF_PARENTS,
     Code.NO_HOLDER: _("De school kent nog geen ouder die mag kiezen."),
     Code.SIXTEEN_ASKED_AFRESH: _("Je bent 16 en kiest nu zelf."),
     Code.WORDING_CHANGED: _("De tekst is veranderd. Daarom vragen we het opnieuw."),
@@ -131,10 +133,12 @@ def explain(verdict: Verdict, reader: Reader, *, me: Hashable = None) -> Text:
 
 def headline(verdict: Verdict, reader: Reader, *, me: Hashable = None) -> Text:
     """The answer itself, as a sentence on the own page of a guardian or a pupil."""
-    if verdict.state is State.DISPUTE:
+    if verdict.state is State.DISPUTE and reader is not Reader.PUPIL:
         if reader is Reader.GUARDIAN and me in verdict.because.who:
             return _("Nee, want u en de andere ouder kozen verschillend")
         return _("Nee, want de ouders kozen verschillend")
+    if verdict.state is State.DISPUTE:
+        return word_of(State.NO)
     if verdict.state is State.HOLD:
         return _("Nee, nooit in beeld")
     if verdict.state in (State.OPEN, State.ASKS_AGAIN, State.EXPIRED):
