@@ -25,8 +25,10 @@ LONGEST = 100
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # Private-use signs: no text holds them, so they can become <mark> after escaping.
 OPEN, CLOSE = "\ue000", "\ue001"
-HEADLINE = {"max_words": 32, "min_words": 12, "short_word": 2, "max_fragments": 1}
+EXCERPT = 240  # characters of a result
+LEAD = 80  # of them before the first word that was found
 CLOSE_ENOUGH = 0.5
+SHORTEST_PLURAL = 3
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,15 @@ def search(school: School, words: str, day: date) -> Found:
 
 def _query(typed: list[str]) -> SearchQuery:
     """Each word as far as it was typed; all of them must be there."""
-    raw = " & ".join(f"{word}:*" for word in typed)
+    raw = " & ".join(f"({' | '.join(f'{form}:*' for form in _forms(word))})" for word in typed)
     return SearchQuery(raw, config=DUTCH, search_type="raw")
+
+
+def _forms(word: str) -> list[str]:
+    """The word, and its singular where the stemmer leaves the plural: smartphones, apps."""
+    if len(word) > SHORTEST_PLURAL and word.casefold().endswith("s"):
+        return [word, word[:-1]]
+    return [word]
 
 
 def _topics(school: School, query: SearchQuery) -> list[Hit]:
@@ -114,13 +123,29 @@ def _versions(titles: dict[object, PublishedTopic], day: date) -> object:
 
 
 def _headline(field: str, query: SearchQuery) -> SearchHeadline:
-    return SearchHeadline(field, query, config=DUTCH, start_sel=OPEN, stop_sel=CLOSE, **HEADLINE)
+    return SearchHeadline(
+        field, query, config=DUTCH, start_sel=OPEN, stop_sel=CLOSE, highlight_all=True
+    )
 
 
 def marked(excerpt: str) -> SafeString:
     """An excerpt as safe HTML with the found words in <mark>."""
-    text = escape(plain(excerpt))
+    text = escape(_cut(plain(excerpt)))
     return mark_safe(text.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308
+
+
+def _cut(text: str) -> str:
+    """The words around the first one that was found."""
+    if len(text) <= EXCERPT:
+        return text
+    start = max(text.find(OPEN) - LEAD, 0)
+    start = text.rfind(" ", 0, start) + 1
+    end = text.find(" ", start + EXCERPT)
+    end = len(text) if end < 0 else end
+    piece = text[start:end]
+    # A mark that was cut in two is closed again.
+    closing = CLOSE * (piece.count(OPEN) - piece.count(CLOSE))
+    return f"{'… ' if start else ''}{piece}{closing}{' …' if end < len(text) else ''}"
 
 
 def _suggestion(
