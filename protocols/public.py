@@ -1,0 +1,91 @@
+"""What the public guide reads: published tables only, a fixed number of questions per page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import ascii_uppercase
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, Subquery
+
+from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
+from schoolgids.organisation.models import School
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the bar, with its topics."""
+
+    name: str
+    topics: Sequence[PublishedTopic]
+
+
+def find_school(slug: str) -> School | None:
+    """A school with the moment its guide last changed (`guide_changed_at`). One query."""
+    latest = (
+        PublishedTopic.objects.filter(school=OuterRef("pk"))
+        .order_by()
+        .values("school")
+        .annotate(latest=Max("changed_at"))
+        .values("latest")
+    )
+    return (
+        School.objects.select_related("board")
+        .annotate(guide_changed_at=Subquery(latest))
+        .filter(slug=slug)
+        .first()
+    )
+
+
+def changed_at(school: Any) -> datetime | None:
+    """When the guide of a school from `find_school` last changed."""
+    moment: datetime | None = school.guide_changed_at
+    return moment
+
+
+def topics_of(school: School) -> list[PublishedTopic]:
+    """The topics of a guide, from A to Z, without their texts. One query."""
+    return list(
+        PublishedTopic.objects.filter(school=school, is_withdrawn=False)
+        .only("topic", "school_id", "slug", "letter", "title", "code", "is_withdrawn")
+        .order_by("letter", "title")
+    )
+
+
+def letters_of(topics: Sequence[PublishedTopic]) -> list[Letter]:
+    """The whole alphabet, each letter with its topics; "#" only when something stands there."""
+    found = [
+        Letter(name, [topic for topic in topics if topic.letter == name])
+        for name in (*ascii_uppercase, "#")
+    ]
+    return [letter for letter in found if letter.topics or letter.name != "#"]
+
+
+def topic_of(school: School, slug: str) -> PublishedTopic | None:
+    """One topic with its texts. One query."""
+    return PublishedTopic.objects.filter(school=school, slug=slug, is_withdrawn=False).first()
+
+
+def versions_of(code: UUID | None) -> list[PublishedVersion]:
+    """The published versions of a code, newest first. One query, none without a code."""
+    if code is None:
+        return []
+    return list(PublishedVersion.objects.filter(code=code).order_by("-effective_on"))
+
+
+def in_force(versions: Sequence[PublishedVersion], day: date) -> PublishedVersion | None:
+    """The one of these versions that held on a day."""
+    return next(
+        (
+            version
+            for version in versions
+            if version.effective_on <= day and (version.until_on is None or day < version.until_on)
+        ),
+        None,
+    )
+
+
+def provisions_of(version: PublishedVersion) -> list[PublishedProvision]:
+    """The text of a version. One query."""
+    return list(version.provisions.defer("search").order_by("order"))

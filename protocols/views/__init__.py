@@ -1,0 +1,1 @@
+"""Pages: the public guide, and the codes as staff keep them."""

@@ -1,0 +1,88 @@
+"""A code in the tests' own words, and the way from its text to the public guide."""
+
+from datetime import date
+
+from protocols import services
+from protocols.dated import Dated
+from protocols.models import CodeVersion
+from schoolgids.access.actor import Actor
+from schoolgids.organisation.models import School
+
+TEXT = """\
+# Telefoons en berichten
+
+Dit is onze afspraak over telefoons.
+
+## I. Voor wie
+
+1. Deze regels gelden voor leerlingen, ouders en medewerkers.
+2. Ze gelden ook thuis, zie ook paragraaf III.
+
+## II. Regels
+
+### A. Voor iedereen
+
+1. Je laat iedereen in zijn waarde.
+2. Je deelt geen beelden van anderen zonder toestemming. Dat geldt ook voor:
+   a. bewerkte foto's;
+   b. geluid.
+
+### B. Voor medewerkers
+
+1. Medewerkers gebruiken alleen hun e-mailadres van school.
+
+### C. Voor leerlingen
+
+1. De smartphone zit onder schooltijd in de tas.
+
+## III. Gevolgen
+
+1. We praten eerst. Daarna kan een maatregel volgen.
+"""
+NEWER = TEXT.replace(
+    "De smartphone zit onder schooltijd in de tas.",
+    "De smartphone en het horloge zitten onder schooltijd in de tas.",
+)
+TODAY = date(2026, 11, 20)
+
+
+def draft(actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = "") -> CodeVersion:
+    """A draft of a code; without a school, of the board."""
+    return services.import_outline(
+        actor,
+        outline=services.read_pasted(text),
+        content=text.encode(),
+        name="code.md",
+        title=title,
+        school_id=school.pk if school else None,
+    )
+
+
+def adopted(actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = "") -> CodeVersion:
+    """An adopted version, consented to by one council."""
+    version = draft(actor, text, school=school, title=title)
+    services.confirm_outline(actor, version=version)
+    services.submit(actor, version=version)
+    services.record_consent(
+        actor, version=version, body="MR", consented=Dated(date(2026, 6, 18)), today=TODAY
+    )
+    return services.adopt(
+        actor,
+        version=version,
+        by="College van Bestuur",
+        adopted=Dated(date(2026, 6, 25)),
+        today=TODAY,
+    )
+
+
+def published(
+    actor: Actor,
+    text: str = TEXT,
+    *,
+    school: School | None = None,
+    title: str = "",
+    from_on: date = date(2026, 8, 1),
+) -> CodeVersion:
+    """A version in the public guide, in force from a day."""
+    version = adopted(actor, text, school=school, title=title)
+    return services.publish(actor, version=version, effective_on=from_on)
