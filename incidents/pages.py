@@ -1,0 +1,115 @@
+"""What the pages show, put together: the filter of the list, status lines, the story."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy
+
+from incidents.models import Incident
+from incidents.policies import own_reports
+from schoolgids.access.actor import Actor
+from schoolgids.audit.models import Event
+from schoolgids.interface.parts import Entry
+from schoolgids.organisation.models import School
+from schoolgids.people.models import Enrolment
+
+TITLES = {
+    "incident.report": (gettext_lazy("Melding gedaan"), "square-pen"),
+    "incident.take_up": (gettext_lazy("Melding opgepakt"), "hand"),
+    "incident.propose_measure": (gettext_lazy("Maatregel voorgesteld"), "gavel"),
+    "incident.settle": (gettext_lazy("Melding afgehandeld"), "check"),
+}
+MINE = "mij"
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What the reader chose above the list; anything odd is as if nothing was chosen."""
+
+    stage: str = ""
+    kind: UUID | None = None
+    group: UUID | None = None
+    mine: bool = False
+    before: UUID | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "ListFilter":
+        stage = query.get("fase", "")
+        return cls(
+            stage=stage if stage in Incident.Stage.values else "",
+            kind=_uuid(query.get("soort", "")),
+            group=_uuid(query.get("klas", "")),
+            mine=query.get("van", "") == MINE,
+            before=_uuid(query.get("voor", "")),
+        )
+
+    def apply(
+        self, incidents: QuerySet[Incident], *, actor: Actor, day: date
+    ) -> QuerySet[Incident]:
+        if self.stage:
+            incidents = incidents.filter(status=self.stage)
+        if self.kind:
+            incidents = incidents.filter(kind=self.kind)
+        if self.group:
+            incidents = incidents.with_pupil_of(self.group, day)  # type: ignore[attr-defined]
+        if self.mine:
+            incidents = incidents.own(actor.person_id)  # type: ignore[attr-defined]
+        if self.before:
+            incidents = incidents.before(self.before)  # type: ignore[attr-defined]
+        return incidents.order_by("-pk")
+
+    def address(self, *, before: UUID | None = None) -> str:
+        """The query of the address with these choices."""
+        given = {
+            "fase": self.stage,
+            "soort": self.kind or "",
+            "klas": self.group or "",
+            "van": MINE if self.mine else "",
+            "voor": before or "",
+        }
+        return "?" + urlencode({name: str(value) for name, value in given.items() if value})
+
+    @property
+    def is_first_page(self) -> bool:
+        return self.before is None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.stage or self.kind or self.group or self.mine)
+
+
+def status_lines(actor: Actor, school: School) -> list[Incident]:
+    """One's own reports in which one has a part: number, day and status, and no more (I12)."""
+    mine = own_reports(actor, Incident.objects.filter(school=school))
+    return list(mine.filter(parties__person_id=actor.person_id).order_by("-pk")[:10])
+
+
+def group_names(day: date) -> Subquery:
+    """The home group of each party on a day."""
+    enrolled = Enrolment.objects.holding_on(day).filter(person=OuterRef("person"))
+    return Subquery(enrolled.values("group__name")[:1])
+
+
+def story(incident: Incident, events: Iterable[Event]) -> list[Entry]:
+    """What happened to a report since it was made, newest first."""
+    return [
+        Entry(moment=event.at, title=title, icon=icon, by=_by(event))
+        for event in events
+        if event.name in TITLES
+        for title, icon in [TITLES[event.name]]
+    ]
+
+
+def _by(event: Event) -> str:
+    return ", ".join(part for part in (event.actor_name, event.actor_role) if part)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The pages of reports: filing one, the list, and one report."""

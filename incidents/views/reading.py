@@ -1,0 +1,198 @@
+"""The list of reports, one report, its evidence, and the deeds of handling it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet, Value
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from incidents.forms import PortalForm, SettleForm, TakeUpForm
+from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
+from incidents.pages import ListFilter, group_names, status_lines, story
+from incidents.services import settle, take_up
+from incidents.workflow import INCIDENT
+from schoolgids.access.actions import Action
+from schoolgids.access.policy import visible
+from schoolgids.access.views import SchoolView
+from schoolgids.audit.services import changes_of
+from schoolgids.files.services import read
+from schoolgids.organisation.models import Group
+from schoolgids.organisation.services import school_year_of
+from schoolgids.workflow import Refused
+
+PAGE = 25
+
+
+class IncidentList(SchoolView):
+    """Reports one may know of, the newest first. One's own stay, as a line, behind the wall."""
+
+    action: ClassVar[Action] = Action.INCIDENT_VIEW
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        day = localdate()
+        chosen = ListFilter.of(request.GET)
+        parties = InvolvedParty.objects.select_related("person")
+        incidents = (
+            visible(self.actor, Incident.objects.filter(school=self.school))
+            .select_related("kind", "reporter", "handler")
+            .prefetch_related(Prefetch("parties", parties))
+        )
+        rows = list(chosen.apply(incidents, actor=self.actor, day=day)[: PAGE + 1])
+        context = {
+            "incidents": rows[:PAGE],
+            "older": chosen.address(before=rows[PAGE - 1].pk) if len(rows) > PAGE else "",
+            "chosen": chosen,
+            "stages": Incident.Stage.choices,
+            "kinds": IncidentKind.objects.filter(retired_on=None),
+            "groups": visible(self.actor, Group.objects.all()).filter(
+                school=self.school, school_year=school_year_of(day)
+            ),
+            "walled": status_lines(self.actor, self.school) if chosen.is_first_page else [],
+            "draft": visible(self.actor, Draft.objects.filter(school=self.school)).first(),
+        }
+        return render(request, "incidents/list.html", context)
+
+
+class OneIncident(SchoolView, abstract=True):
+    """A page about one report, loaded through `visible`."""
+
+    model = Incident
+    row: Incident
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Incident.objects.select_related("kind", "reporter", "handler", "school").annotate(
+            known_to=Value(self.actor.person_id)
+        )
+
+    @cached_property
+    def parties(self) -> list[InvolvedParty]:
+        return list(
+            self.row.parties.select_related("person", "ward").annotate(
+                group_name=group_names(localdate())
+            )
+        )
+
+    def traced_people(self) -> Iterable[UUID]:
+        return [party.person_id for party in self.parties if party.person_id]
+
+
+class IncidentPage(OneIncident):
+    """Facts, people, cited rules, evidence, and what was done since."""
+
+    action: ClassVar[Action] = Action.INCIDENT_VIEW
+    leaves_trace = True
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        return self.show(request)
+
+    def show(self, request: HttpRequest, form: PortalForm | None = None) -> HttpResponse:
+        incident = self.row
+        offers = INCIDENT.offers(actor=self.actor, row=incident)
+        context = {
+            "incident": incident,
+            "parties": self.parties,
+            "provisions": incident.provisions.select_related("provision"),
+            "evidence": list(incident.evidence.select_related("file")),
+            "entries": story(incident, changes_of(incident)),
+            "offers": offers,
+            "forms": self._forms({offer.name for offer in offers if offer.possible}, form),
+            "form": form,
+        }
+        return render(request, "incidents/page.html", context)
+
+    def _forms(self, possible: set[str], form: PortalForm | None) -> dict[str, PortalForm]:
+        """The form of each deed that can be done now; the one that was sent keeps its faults."""
+        forms: dict[str, PortalForm] = {}
+        if "take_up" in possible:
+            sent = form if isinstance(form, TakeUpForm) else None
+            forms["take_up"] = sent or TakeUpForm(
+                kinds=open_kinds(), initial={"kind": self.row.kind_id}
+            )
+        if "settle" in possible:
+            sent_settle = form if isinstance(form, SettleForm) else None
+            forms["settle"] = sent_settle or SettleForm()
+        return forms
+
+
+class Deed(IncidentPage, abstract=True):
+    """Something done to a report: its faults show on the page of the report."""
+
+    leaves_trace = False
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        return self.back()
+
+    def back(self) -> HttpResponseBase:
+        return redirect("incidents:page", school=self.school.slug, pk=self.row.pk)
+
+
+class TakeUp(Deed):
+    """Somebody takes the report up."""
+
+    action: ClassVar[Action] = Action.INCIDENT_TAKE_UP
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        form = TakeUpForm(request.POST, kinds=open_kinds())
+        if not form.is_valid():
+            return self.show(request, form)
+        try:
+            take_up(actor=self.actor, incident=self.row, kind=form.chosen())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return self.show(request, form)
+        messages.success(request, _("Je hebt deze melding opgepakt."))
+        return self.back()
+
+
+class Settle(Deed):
+    """The report is dealt with."""
+
+    action: ClassVar[Action] = Action.INCIDENT_HANDLE
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        form = SettleForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, form)
+        try:
+            settle(actor=self.actor, incident=self.row, outcome=form.cleaned_data["outcome"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return self.show(request, form)
+        messages.success(request, _("De melding is afgehandeld."))
+        return self.back()
+
+
+class EvidencePage(SchoolView):
+    """One piece of evidence, out of the private store. Opening it leaves a trace."""
+
+    action: ClassVar[Action] = Action.EVIDENCE_VIEW
+    model = Evidence
+    leaves_trace = True
+    row: Evidence
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Evidence.objects.select_related("file", "incident")
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        stored = self.row.file
+        response = HttpResponse(read(stored), content_type=stored.media_type)
+        ending = stored.media_type.rpartition("/")[2]
+        name = f"{self.row.incident.number}-{self.row.position}.{ending}"
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def traced_people(self) -> Iterable[UUID]:
+        parties = self.row.incident.parties.filter(person__isnull=False)
+        return list(parties.values_list("person_id", flat=True))
+
+
+def open_kinds() -> QuerySet[IncidentKind]:
+    """The kinds a report may be given today."""
+    return IncidentKind.objects.filter(retired_on=None)
