@@ -263,9 +263,7 @@ def record_contact(
     )
     if reached:
         fulfil_by_contact(actor, contact)
-    record(
-        "sanction.contact", actor=actor, about=case, people=[case.person_id], reached=reached
-    )
+    record("sanction.contact", actor=actor, about=case, people=[case.person_id], reached=reached)
     return contact
 
 
@@ -448,9 +446,7 @@ def close(*, actor: Actor, case: SanctionCase) -> SanctionCase:
 
 def withdraw(*, actor: Actor, case: SanctionCase, reason: str) -> SanctionCase:
     """Takes a proposal back before it is decided on."""
-    withdrawn: SanctionCase = SANCTION.perform(
-        "withdraw", actor=actor, row=case, end_reason=reason
-    )
+    withdrawn: SanctionCase = SANCTION.perform("withdraw", actor=actor, row=case, end_reason=reason)
     return withdrawn
 
 
@@ -458,4 +454,3 @@ def lapse(*, actor: Actor, case: SanctionCase, reason: str) -> SanctionCase:
     """Ends a case that has no object any more: the pupil left, the facts proved to be wrong."""
     lapsed: SanctionCase = SANCTION.perform("lapse", actor=actor, row=case, end_reason=reason)
     return lapsed
-
