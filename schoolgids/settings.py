@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "schoolgids.files",
     "schoolgids.letters",
     "schoolgids.notices",
+    "schoolgids.worklist",
     "schoolgids.demo",
     "schoolgids.interface",
     "protocols",
@@ -219,6 +220,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal_all", "schedule": 60.0},
+    "notices": {"task": "notices.sweep", "schedule": 60.0},
+    "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -86,9 +86,7 @@ def _open(
 
 
 @transaction.atomic
-def fulfil(
-    *, actor: Actor, duty: Duty, done_on: date, how: str, reference: str = ""
-) -> Duty:
+def fulfil(*, actor: Actor, duty: Duty, done_on: date, how: str, reference: str = "") -> Duty:
     """Records that a duty was done, how, and where the proof is. Raises Refused."""
     duty = _locked(duty)
     require(actor, Action.DUTY_FULFIL, duty)
@@ -141,8 +139,8 @@ def fulfil_by_contact(actor: Actor, contact: Contact) -> None:
 
 
 def _locked(duty: Duty) -> Duty:
-    found: Duty = Duty.objects.select_for_update(of=("self",)).select_related("case").get(
-        pk=duty.pk
+    found: Duty = (
+        Duty.objects.select_for_update(of=("self",)).select_related("case").get(pk=duty.pk)
     )
     return found
 

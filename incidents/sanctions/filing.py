@@ -14,9 +14,7 @@ from schoolgids.notices.services import tell
 from schoolgids.people.models import Guardianship, Person
 
 
-def tell_level(
-    case: SanctionCase, level: str, *, occasion: str, but: Actor | None = None
-) -> None:
+def tell_level(case: SanctionCase, level: str, *, occasion: str, but: Actor | None = None) -> None:
     """Tells whoever stands on a level that the case waits for them; never somebody whom it is
     about, or whose child.
     """
@@ -47,9 +45,7 @@ def _tell(case: SanctionCase, people: list[Person], occasion: str) -> None:
     )
 
 
-def enter_in_file(
-    actor: Actor, case: SanctionCase, *, kind: str, happened_at: datetime
-) -> None:
+def enter_in_file(actor: Actor, case: SanctionCase, *, kind: str, happened_at: datetime) -> None:
     """Puts something of a case in the file it belongs to: of the pupil, of the member of staff,
     and for a guardian in the file of the child, marked as the guardian's.
     """

@@ -52,7 +52,9 @@ class Measure(BoardModel):
     needs_hearing = models.BooleanField(_("eerst hoor en wederhoor"), default=False)
     needs_guardian_contact = models.BooleanField(_("eerst contact met de ouders"), default=False)
     # Where the code asks it, whether the board is told is a decision of its own, with reasons.
-    asks_about_board = models.BooleanField(_("afwegen of het bestuur wordt ingelicht"), default=False)
+    asks_about_board = models.BooleanField(
+        _("afwegen of het bestuur wordt ingelicht"), default=False
+    )
     is_exclusion = models.BooleanField(_("schorsing of verwijdering"), default=False)
     max_days = models.PositiveSmallIntegerField(_("hooguit schooldagen"), null=True, blank=True)
     hear_within = models.PositiveSmallIntegerField(_("horen binnen schooldagen"), default=3)
@@ -133,9 +135,7 @@ class SanctionCase(SchoolModel, Staged):
 
     outcome = models.CharField(_("besluit"), max_length=7, choices=Outcome, blank=True)
     motivation = models.TextField(_("motivering"), blank=True)
-    decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     communicated_on = models.DateField(_("bekendgemaakt op"), null=True, blank=True)
     communicated_how = models.CharField(_("hoe"), max_length=9, choices=Route, blank=True)
@@ -309,7 +309,9 @@ class Escalation(CaseFact):
     class Meta(CaseFact.Meta):
         verbose_name = _("doorzetting")
         constraints = [
-            models.UniqueConstraint(fields=["case", "from_level"], name="escalation_once_per_level"),
+            models.UniqueConstraint(
+                fields=["case", "from_level"], name="escalation_once_per_level"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="escalation_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(by_clock=True) | Q(recorded_by__isnull=False),

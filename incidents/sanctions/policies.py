@@ -29,9 +29,7 @@ READS_PERSONNEL = frozenset(
 
 
 @visibility(SanctionCase)
-def cases_one_may_know_of(
-    actor: Actor, cases: QuerySet[SanctionCase]
-) -> QuerySet[SanctionCase]:
+def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QuerySet[SanctionCase]:
     """Of the school, or of the own group; never about oneself, one's child, or an incident in
     which one has a part. Cases of staff only for who reads personnel files.
     """
@@ -141,7 +139,11 @@ def may_fulfil(actor: Actor, duty: Duty | None) -> Decision:
         return YES
     if not knows(actor, duty.case):
         return no(WALLED)
-    if duty.level == Level.TEAM_LEADER or _stands_at(actor, duty.school_id, duty.level) or actor.is_board_wide:
+    if (
+        duty.level == Level.TEAM_LEADER
+        or _stands_at(actor, duty.school_id, duty.level)
+        or actor.is_board_wide
+    ):
         return YES
     return no(_caretaker(duty))
 

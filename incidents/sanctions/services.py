@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from incidents.models import Incident
+from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import ladder, terms
 from incidents.sanctions.duties import fulfil_by_contact, open_after_decision, open_at_proposal
 from incidents.sanctions.filing import enter_in_file, tell_level, tell_person
@@ -43,6 +43,12 @@ from schoolgids.organisation.services import calendar_of
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
 from schoolgids.workflow import Refused
 
+# A measure is for who did something, never for who suffered or saw it.
+MEASURED_PARTS = (
+    InvolvedParty.Part.SUBJECT,
+    InvolvedParty.Part.MAKER,
+    InvolvedParty.Part.SHARER,
+)
 PROPOSABLE = (Incident.Stage.TAKEN_UP, Incident.Stage.MEASURE_PROPOSED)
 
 
@@ -150,7 +156,7 @@ def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
 
 
 def _has_part(incident: Incident, person: Person) -> bool:
-    return bool(incident.parties.filter(person=person).exists())
+    return bool(incident.parties.filter(person=person, part__in=MEASURED_PARTS).exists())
 
 
 def _is_target(case: SanctionCase, day: date) -> bool:
@@ -263,9 +269,7 @@ def record_contact(
     )
     if reached:
         fulfil_by_contact(actor, contact)
-    record(
-        "sanction.contact", actor=actor, about=case, people=[case.person_id], reached=reached
-    )
+    record("sanction.contact", actor=actor, about=case, people=[case.person_id], reached=reached)
     return contact
 
 
@@ -448,9 +452,7 @@ def close(*, actor: Actor, case: SanctionCase) -> SanctionCase:
 
 def withdraw(*, actor: Actor, case: SanctionCase, reason: str) -> SanctionCase:
     """Takes a proposal back before it is decided on."""
-    withdrawn: SanctionCase = SANCTION.perform(
-        "withdraw", actor=actor, row=case, end_reason=reason
-    )
+    withdrawn: SanctionCase = SANCTION.perform("withdraw", actor=actor, row=case, end_reason=reason)
     return withdrawn
 
 
@@ -458,4 +460,3 @@ def lapse(*, actor: Actor, case: SanctionCase, reason: str) -> SanctionCase:
     """Ends a case that has no object any more: the pupil left, the facts proved to be wrong."""
     lapsed: SanctionCase = SANCTION.perform("lapse", actor=actor, row=case, end_reason=reason)
     return lapsed
-

@@ -104,9 +104,9 @@ def letter_made(case: SanctionCase) -> str:
     if case.outcome != SanctionCase.Outcome.IMPOSED or not case.measure.letter:
         return ""
     made = set(
-        Letter.objects.filter(
-            board_id=case.board_id, source=case.pk, kind="decision"
-        ).values_list("addressee", flat=True)
+        Letter.objects.filter(board_id=case.board_id, source=case.pk, kind="decision").values_list(
+            "addressee", flat=True
+        )
     )
     lacking = [to for to in addressees(case, localdate()) if to.key not in made]
     return _("Maak eerst de brief.") if lacking or not made else ""
@@ -182,45 +182,90 @@ SANCTION = Workflow(
     final=(S.CLOSED, S.WITHDRAWN, S.LAPSED),
     steps={
         "hear": Step(
-            label=gettext_lazy("Hoorgesprek vastleggen"), action=A.SANCTION_HEAR,
-            source=(S.PROPOSED,), target=S.HEARD,
-            guards=(hearing_minuted,), writes=("level", "due_on")),
+            label=gettext_lazy("Hoorgesprek vastleggen"),
+            action=A.SANCTION_HEAR,
+            source=(S.PROPOSED,),
+            target=S.HEARD,
+            guards=(hearing_minuted,),
+            writes=("level", "due_on"),
+        ),
         "decide": Step(
-            label=gettext_lazy("Besluit nemen"), action=A.SANCTION_DECIDE,
-            source=(S.PROPOSED, S.HEARD), target=S.DECIDED,
-            guards=(heard_first, guardians_contacted, board_considered, is_motivated,
-                    within_longest_term, starts_in_time),
-            writes=("outcome", "motivation", "days", "first_on", "last_on", "decided_by", "decided_at",
-                    "due_on")),
+            label=gettext_lazy("Besluit nemen"),
+            action=A.SANCTION_DECIDE,
+            source=(S.PROPOSED, S.HEARD),
+            target=S.DECIDED,
+            guards=(
+                heard_first,
+                guardians_contacted,
+                board_considered,
+                is_motivated,
+                within_longest_term,
+                starts_in_time,
+            ),
+            writes=(
+                "outcome",
+                "motivation",
+                "days",
+                "first_on",
+                "last_on",
+                "decided_by",
+                "decided_at",
+                "due_on",
+            ),
+        ),
         "communicate": Step(
-            label=gettext_lazy("Besluit bekendmaken"), action=A.SANCTION_COMMUNICATE,
-            source=(S.DECIDED,), target=S.COMMUNICATED,
+            label=gettext_lazy("Besluit bekendmaken"),
+            action=A.SANCTION_COMMUNICATE,
+            source=(S.DECIDED,),
+            target=S.COMMUNICATED,
             guards=(letter_made,),
-            writes=("communicated_on", "communicated_how", "objection_until", "due_on")),
+            writes=("communicated_on", "communicated_how", "objection_until", "due_on"),
+        ),
         "object": Step(
-            label=gettext_lazy("Bezwaar vastleggen"), action=A.SANCTION_OBJECT,
-            source=(S.COMMUNICATED,), target=S.OBJECTED,
-            guards=(can_be_objected_to, objection_recorded)),
+            label=gettext_lazy("Bezwaar vastleggen"),
+            action=A.SANCTION_OBJECT,
+            source=(S.COMMUNICATED,),
+            target=S.OBJECTED,
+            guards=(can_be_objected_to, objection_recorded),
+        ),
         "rule": Step(
-            label=gettext_lazy("Op bezwaar beslissen"), action=A.SANCTION_RULE,
-            source=(S.OBJECTED,), target=S.RULED,
-            guards=(objector_heard, ruling_motivated)),
+            label=gettext_lazy("Op bezwaar beslissen"),
+            action=A.SANCTION_RULE,
+            source=(S.OBJECTED,),
+            target=S.RULED,
+            guards=(objector_heard, ruling_motivated),
+        ),
         "close": Step(
-            label=gettext_lazy("Zaak sluiten"), action=A.SANCTION_CLOSE,
-            source=(S.DECIDED, S.COMMUNICATED, S.RULED), target=S.CLOSED,
-            guards=(is_made_known, nobody_can_object, duties_done)),
+            label=gettext_lazy("Zaak sluiten"),
+            action=A.SANCTION_CLOSE,
+            source=(S.DECIDED, S.COMMUNICATED, S.RULED),
+            target=S.CLOSED,
+            guards=(is_made_known, nobody_can_object, duties_done),
+        ),
         "expire": Step(
-            label=gettext_lazy("Sluiten na de bezwaartermijn"), action=A.SANCTION_CLOSE,
-            source=(S.COMMUNICATED,), target=S.CLOSED,
-            guards=(nobody_can_object, duties_done), by_clock=True),
+            label=gettext_lazy("Sluiten na de bezwaartermijn"),
+            action=A.SANCTION_CLOSE,
+            source=(S.COMMUNICATED,),
+            target=S.CLOSED,
+            guards=(nobody_can_object, duties_done),
+            by_clock=True,
+        ),
         "withdraw": Step(
-            label=gettext_lazy("Voorstel intrekken"), action=A.SANCTION_WITHDRAW,
-            source=(S.PROPOSED, S.HEARD), target=S.WITHDRAWN,
-            guards=(ends_with_reason,), writes=("end_reason",)),
+            label=gettext_lazy("Voorstel intrekken"),
+            action=A.SANCTION_WITHDRAW,
+            source=(S.PROPOSED, S.HEARD),
+            target=S.WITHDRAWN,
+            guards=(ends_with_reason,),
+            writes=("end_reason",),
+        ),
         "lapse": Step(
-            label=gettext_lazy("Zaak laten vervallen"), action=A.SANCTION_CLOSE,
-            source=(S.PROPOSED, S.HEARD, S.DECIDED), target=S.LAPSED,
-            guards=(ends_with_reason,), writes=("end_reason",)),
+            label=gettext_lazy("Zaak laten vervallen"),
+            action=A.SANCTION_CLOSE,
+            source=(S.PROPOSED, S.HEARD, S.DECIDED),
+            target=S.LAPSED,
+            guards=(ends_with_reason,),
+            writes=("end_reason",),
+        ),
     },
     deadlines={S.COMMUNICATED: (objection_over, "expire")},
 )

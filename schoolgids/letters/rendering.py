@@ -15,7 +15,7 @@ def _only_our_type() -> Any:
     """A fetcher for the type out of our own packages, and nothing else: a letter has no other
     parts, and what somebody wrote in it can't make the server look anywhere.
     """
-    from weasyprint.urls import (  # noqa: PLC0415  loads Pango
+    from weasyprint.urls import (
         FatalURLFetchingError,
         URLFetcher,
     )
@@ -36,8 +36,8 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
 
     Title, author and language of the document are those of the HTML.
     """
-    from weasyprint import CSS, HTML  # noqa: PLC0415  loads Pango
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _only_our_type()
     html = render_to_string(template, {"language": get_language() or "nl", **context})

@@ -1,0 +1,429 @@
+"""The form pages of a case: load, ask what still lacks, one service call, back to the case."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext_lazy as _
+
+from incidents.sanctions import duties, forms, letters, services
+from incidents.sanctions.models import Duty, Level, SanctionCase
+from incidents.sanctions.possibilities import step_faults
+from schoolgids.access.actions import Action
+from schoolgids.access.policy import decide, require
+from schoolgids.access.views import SchoolView
+from schoolgids.interface.forms import PortalForm
+from schoolgids.people.models import Guardianship, Person
+from schoolgids.workflow import Refused
+
+Text = str | Promise
+
+
+class CaseForm(SchoolView, abstract=True):
+    """A form about a case. While something lacks the page says what, and shows no form."""
+
+    model = SanctionCase
+    step: ClassVar[str] = ""  # of the table of steps, when the form takes one
+    title: ClassVar[Text]
+    lead: ClassVar[Text] = ""
+    done: ClassVar[Text]
+    template: ClassVar[str] = "sanctions/deed.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return SanctionCase.objects.select_related(
+            "person", "measure", "school", "incident", "proposed_by", "decided_by", "objection"
+        )
+
+    @property
+    def case(self) -> SanctionCase:
+        case: SanctionCase = self.row
+        return case
+
+    @property
+    def back(self) -> str:
+        return reverse("sanctions:case", args=[self.school.slug, self.case.pk])
+
+    def form(self, data: Any = None) -> PortalForm:
+        raise NotImplementedError
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        raise NotImplementedError
+
+    def faults(self) -> Sequence[Text]:
+        """What lacks before this form makes sense."""
+        if not self.step:
+            return ()
+        return step_faults(self.step, actor=self.actor, case=self.case)
+
+    def page(self, form: PortalForm | None, faults: Sequence[Text], status: int) -> HttpResponse:
+        context = {
+            "case": self.case,
+            "title": self.title,
+            "lead": self.lead,
+            "form": form,
+            "faults": faults,
+            "back": self.back,
+            **self.extra(),
+        }
+        return render(self.request, self.template, context, status=status)
+
+    def extra(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
+        faults = self.faults()
+        return self.page(None if faults else self.form(), faults, 200)
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form, (), 422)
+        try:
+            self.deed(form.cleaned_data, form)
+        except Refused as refused:
+            for reason in refused.reasons:
+                form.add_error(None, str(reason))
+            return self.page(form, (), 422)
+        messages.success(request, str(self.done))
+        return redirect(self.back)
+
+
+def guardians_of(case: SanctionCase) -> QuerySet[Person]:
+    """The guardians of the pupil today."""
+    ties = Guardianship.objects.holding_on(localdate()).filter(pupil_id=case.person_id)
+    return Person.objects.filter(pk__in=ties.values("guardian_id"))
+
+
+def just_now() -> dict[str, Any]:
+    """Today and the present time, to start a form with."""
+    moment = localtime(now())
+    return {"day": moment.date(), "hour": moment.time()}
+
+
+class Hear(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_HEAR
+    title = _("Hoorgesprek vastleggen")
+    lead = _("Schrijf op wat de leerling en de ouders zelf vertelden. Daarna kan er worden besloten.")
+    done = _("Het hoorgesprek is vastgelegd.")
+
+    def faults(self) -> Sequence[Text]:
+        if self.case.status == SanctionCase.Stage.OBJECTED or self.case.status == "heard":
+            return ()
+        return step_faults("hear", actor=self.actor, case=self.case)
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.HearingForm(data, initial={"day": localdate()}, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        came = cleaned["came"] == "yes"
+        moment = form.moment() if isinstance(form, forms.HearingForm) else None
+        services.hear(
+            actor=self.actor,
+            case=self.case,
+            with_whom=cleaned["with_whom"],
+            held_at=moment if came else None,
+            minutes=cleaned["minutes"] if came else "",
+            absence="" if came else cleaned["absence"],
+        )
+
+
+class Plan(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_HEAR
+    title = _("Hoorgesprek plannen")
+    done = _("Het hoorgesprek is gepland.")
+
+    def faults(self) -> Sequence[Text]:
+        return step_faults("hear", actor=self.actor, case=self.case)
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.PlanForm(data, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        moment = form.moment() if isinstance(form, forms.PlanForm) else None
+        if moment is None:
+            raise Refused(_("Kies een dag en een tijd."))
+        services.plan_hearing(
+            actor=self.actor,
+            case=self.case,
+            planned_at=moment,
+            with_whom=cleaned["with_whom"],
+            place=cleaned["place"],
+        )
+
+
+class ContactGuardians(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_HEAR
+    title = _("Contact met de ouders vastleggen")
+    lead = _("Ook een poging telt: leg vast dat je het hebt geprobeerd.")
+    done = _("Het contact is vastgelegd.")
+
+    def faults(self) -> Sequence[Text]:
+        if self.case.target != "pupil" or not guardians_of(self.case).exists():
+            return (_("Er zijn geen ouders of verzorgers bekend."),)
+        return ()
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.ContactForm(
+            data, guardians=guardians_of(self.case), initial=just_now(), cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        moment = form.moment() if isinstance(form, forms.ContactForm) else None
+        services.record_contact(
+            actor=self.actor,
+            case=self.case,
+            guardian=cleaned["guardian"],
+            contacted_at=moment or now(),
+            how=cleaned["how"],
+            reached=cleaned["reached"] == "yes",
+            note=cleaned["note"],
+        )
+
+
+class Decide(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_DECIDE
+    step = "decide"
+    title = _("Besluit nemen")
+    done = _("Het besluit is genomen.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        case = self.case
+        initial = {"first_on": case.first_on, "days": case.days, "motivation": case.grounds}
+        return forms.DecideForm(data, case=case, initial=initial, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.decide(
+            actor=self.actor,
+            case=self.case,
+            outcome=cleaned["outcome"],
+            motivation=cleaned["motivation"],
+            days=cleaned.get("days"),
+            first_on=cleaned.get("first_on"),
+        )
+
+
+class Escalate(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_ESCALATE
+    title = _("Zaak doorzetten")
+    lead = _("Wie de zaak krijgt, beslist erover en krijgt bericht.")
+    done = _("De zaak is doorgezet.")
+
+    def faults(self) -> Sequence[Text]:
+        return services.escalation_faults(self.case)
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.EscalateForm(data, case=self.case, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.escalate(
+            actor=self.actor,
+            case=self.case,
+            to_level=cleaned["to_level"],
+            reason=cleaned["reason"],
+        )
+
+
+class ConsiderBoard(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_ESCALATE
+    title = _("Afwegen: bestuur inlichten")
+    lead = _("De gedragscode vraagt om deze keuze, met de reden.")
+    done = _("De afweging is vastgelegd.")
+
+    def faults(self) -> Sequence[Text]:
+        if self.case.status in SanctionCase.UNDECIDED:
+            return ()
+        return (_("Er is al een besluit."),)
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.BoardForm(data, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.consider_board(
+            actor=self.actor,
+            case=self.case,
+            informed=cleaned["informed"] == "yes",
+            reason=cleaned["reason"],
+        )
+
+
+class MakeLetter(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_COMMUNICATE
+    title = _("Brief maken")
+    lead = _("De brief noemt de regels in de versie die gold. Hij komt in het dossier en verandert daarna niet meer.")
+    done = _("De brief is gemaakt.")
+
+    def faults(self) -> Sequence[Text]:
+        return letters.letter_faults(self.case)
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.ConfirmForm(
+            data, submit=_("Maak de brief"), icon="file-text", cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        letters.make_letters(actor=self.actor, case=self.case)
+
+
+class Communicate(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_COMMUNICATE
+    step = "communicate"
+    title = _("Besluit bekendmaken")
+    lead = _("Vanaf deze dag loopt de termijn om bezwaar te maken.")
+    done = _("Het besluit is bekendgemaakt.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.CommunicateForm(
+            data, case=self.case, initial={"on": localdate()}, cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.communicate(
+            actor=self.actor, case=self.case, on=cleaned["on"], how=cleaned["how"]
+        )
+
+
+class Object(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_OBJECT
+    step = "object"
+    title = _("Bezwaar vastleggen")
+    lead = _("Het bestuur beslist over het bezwaar en hoort eerst wie het maakte.")
+    done = _("Het bezwaar is vastgelegd.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        pupil = Q(pk=self.case.person_id)
+        objectors = Person.objects.filter(pupil | Q(pk__in=guardians_of(self.case).values("pk")))
+        return forms.ObjectionForm(data, objectors=objectors, case=self.case, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.record_objection(
+            actor=self.actor,
+            case=self.case,
+            by=cleaned["by"],
+            received_on=cleaned["received_on"],
+            grounds=cleaned["grounds"],
+        )
+
+
+class RuleOnObjection(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_RULE
+    step = "rule"
+    title = _("Op bezwaar beslissen")
+    done = _("De beslissing op het bezwaar is vastgelegd.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.RulingForm(data, cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.rule_on_objection(
+            actor=self.actor,
+            case=self.case,
+            ruling=cleaned["ruling"],
+            reason=cleaned["reason"],
+        )
+
+
+class Close(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_CLOSE
+    step = "close"
+    title = _("Zaak sluiten")
+    lead = _("Een gesloten zaak blijft in het dossier staan.")
+    done = _("De zaak is gesloten.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.ConfirmForm(
+            data, submit=_("Sluit de zaak"), icon="circle-check", cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.close(actor=self.actor, case=self.case)
+
+
+class Withdraw(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_WITHDRAW
+    step = "withdraw"
+    title = _("Voorstel intrekken")
+    done = _("Het voorstel is ingetrokken.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.EndForm(data, submit=_("Trek het voorstel in"), icon="undo-2", cancel=self.back)
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.withdraw(actor=self.actor, case=self.case, reason=cleaned["reason"])
+
+
+class Lapse(CaseForm):
+    action: ClassVar[Action] = Action.SANCTION_CLOSE
+    step = "lapse"
+    title = _("Zaak laten vervallen")
+    lead = _("Bijvoorbeeld omdat de leerling de school heeft verlaten.")
+    done = _("De zaak is vervallen.")
+
+    def form(self, data: Any = None) -> PortalForm:
+        return forms.EndForm(
+            data, submit=_("Laat de zaak vervallen"), icon="circle-slash", cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        services.lapse(actor=self.actor, case=self.case, reason=cleaned["reason"])
+
+
+class FulfilDuty(CaseForm):
+    """Whether this duty is for this level the policy says of the duty, not of the case."""
+
+    action: ClassVar[Action] = Action.SANCTION_VIEW
+    done = _("De plicht is vastgelegd.")
+
+    @cached_property
+    def duty(self) -> Duty:
+        duty: Duty | None = (
+            Duty.objects.filter(case=self.case, pk=self.kwargs["duty"])
+            .select_related("case__school")
+            .first()
+        )
+        if duty is None:
+            raise Http404
+        duty.case = self.case
+        return duty
+
+    @property
+    def title(self) -> Text:  # type: ignore[override]
+        return str(self.duty.get_kind_display())
+
+    @property
+    def lead(self) -> Text:  # type: ignore[override]
+        return self.duty.why
+
+    def faults(self) -> Sequence[Text]:
+        if not self.duty.is_open:
+            return (_("Dit is al vastgelegd."),)
+        decision = decide(self.actor, Action.DUTY_FULFIL, self.duty)
+        return () if decision else (decision.reason,)
+
+    def extra(self) -> dict[str, Any]:
+        return {"duty": self.duty, "level": Level(self.duty.level).label}
+
+    def form(self, data: Any = None) -> PortalForm:
+        require(self.actor, Action.DUTY_FULFIL, self.duty)
+        return forms.DutyForm(
+            data, duty=self.duty, initial={"done_on": localdate()}, cancel=self.back
+        )
+
+    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
+        if isinstance(form, forms.DutyForm) and form.is_waived:
+            duties.waive(actor=self.actor, duty=self.duty, reason=cleaned["reason"])
+            return
+        duties.fulfil(
+            actor=self.actor,
+            duty=self.duty,
+            done_on=cleaned["done_on"],
+            how=cleaned["how"],
+            reference=cleaned["reference"],
+        )
+
+

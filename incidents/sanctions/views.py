@@ -1,0 +1,229 @@
+"""The pages of sanction cases: the list, a case, its letters, and proposing a measure."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from incidents.models import Incident, InvolvedParty
+from incidents.sanctions import overview
+from incidents.sanctions.citations import cited_in
+from incidents.sanctions.forms import ProposeForm
+from incidents.sanctions.letters import made_letters
+from incidents.sanctions.models import (
+    Contact,
+    Duty,
+    Escalation,
+    Hearing,
+    Measure,
+    SanctionCase,
+)
+from incidents.sanctions.possibilities import possibilities
+from incidents.sanctions.services import MEASURED_PARTS, Proposal, propose
+from schoolgids.access.actions import Action
+from schoolgids.access.policy import visible
+from schoolgids.access.views import SchoolView
+from schoolgids.interface.navigation import address
+from schoolgids.letters.answers import download
+from schoolgids.letters.models import Letter
+from schoolgids.people.models import Person
+from schoolgids.workflow import Refused
+
+PAGE = 30
+
+
+def whole_case() -> QuerySet[SanctionCase]:
+    """A case with everything its page shows."""
+    return (
+        SanctionCase.objects.with_group(localdate())
+        .select_related(
+            "person", "measure", "school", "incident", "proposed_by", "decided_by",
+            "board_informing__recorded_by", "objection__by", "objection__ruled_by",
+        )
+        .prefetch_related(
+            Prefetch("hearings", Hearing.objects.select_related("recorded_by")),
+            Prefetch("contacts", Contact.objects.select_related("guardian", "recorded_by")),
+            Prefetch("escalations", Escalation.objects.select_related("recorded_by")),
+            Prefetch("duties", Duty.objects.order_by("due_on")),
+        )
+    )  # fmt: skip
+
+
+class CaseList(SchoolView):
+    """The cases of a school, newest first; open ones, or all."""
+
+    action: ClassVar[Action] = Action.SANCTION_VIEW
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        cases: Any = visible(self.actor, SanctionCase.objects.all())
+        everything = request.GET.get("toon") == "alles"
+        if not everything:
+            cases = cases.open()
+        if before := self._before():
+            cases = cases.filter(pk__lt=before)
+        shown = cases.with_group(localdate()).select_related("person", "measure", "school")
+        rows = list(shown.order_by("-pk")[: PAGE + 1])
+        context = {
+            "cases": rows[:PAGE],
+            "everything": everything,
+            "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        }
+        return render(request, "sanctions/case_list.html", context)
+
+    def _before(self) -> UUID | None:
+        try:
+            return UUID(self.request.GET.get("voor", ""))
+        except ValueError:
+            return None
+
+
+class CasePage(SchoolView):
+    """One case: where it stands, what to do now, what not yet and why."""
+
+    action: ClassVar[Action] = Action.SANCTION_VIEW
+    model = SanctionCase
+    leaves_trace = True
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return whole_case()
+
+    def traced_people(self) -> list[UUID]:
+        return [self.row.person_id]
+
+    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        case, today = self.row, localdate()
+        letters = made_letters(case)
+        deeds = possibilities(self.actor, case, letters)
+        context = {
+            "case": case,
+            "title": overview.what(case),
+            "age": case.person.age_on(today) if case.target == "pupil" else None,
+            "file_href": self._file_href(case),
+            "tags": overview.head_tags(case),
+            "stages": overview.stages(case),
+            "deeds": [deed for deed in deeds if not deed.reasons],
+            "blocked": [deed for deed in deeds if deed.reasons],
+            "entries": overview.entries(case, letters),
+            "duties": overview.duty_lines(case, today),
+            "facts": overview.facts(case),
+            "rungs": overview.rungs(case, self._catalogue(case)),
+            "clock": overview.what_the_clock_does(case),
+            "cites": cited_in(case.incident),
+        }
+        return render(request, "sanctions/case.html", context)
+
+    def _catalogue(self, case: SanctionCase) -> QuerySet[Measure]:
+        return Measure.objects.filter(board=self.board, target=case.target, is_active=True)
+
+    def _file_href(self, case: SanctionCase) -> str:
+        if case.target != "pupil" or Action.PUPIL_FILE_VIEW not in self.actor.actions:
+            return ""
+        return address("dossiers:pupil", {"school": self.school.slug, "pk": str(case.person_id)})
+
+
+class LetterFile(SchoolView):
+    """A letter of a case, as the PDF it was made as."""
+
+    action: ClassVar[Action] = Action.SANCTION_VIEW
+    model = SanctionCase
+    leaves_trace = True
+
+    def traced_people(self) -> list[UUID]:
+        return [self.row.person_id]
+
+    def traced_facts(self) -> dict[str, Any]:
+        return {"letter": str(self.kwargs["letter"])}
+
+    def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
+        letters = Letter.objects.filter(source=self.row.pk).select_related("file")
+        letter = letters.filter(pk=self.kwargs["letter"]).first()
+        if letter is None:
+            raise Http404
+        try:
+            return download(letter)
+        except FileNotFoundError as destroyed:
+            raise Http404 from destroyed
+
+
+class Propose(SchoolView):
+    """Proposing a measure for somebody with a part in an incident."""
+
+    action: ClassVar[Action] = Action.SANCTION_PROPOSE
+    model = Incident
+
+    @cached_property
+    def candidates(self) -> list[InvolvedParty]:
+        parties = self.row.parties.filter(part__in=MEASURED_PARTS, person__isnull=False)
+        return list(parties.select_related("person"))
+
+    @cached_property
+    def party(self) -> InvolvedParty | None:
+        """Whom it is for: the one chosen, or the only one."""
+        chosen = self.request.GET.get("voor", "")
+        for party in self.candidates:
+            if str(party.person_id) == chosen:
+                return party
+        return self.candidates[0] if len(self.candidates) == 1 and not chosen else None
+
+    def _form(self, data: Any = None) -> ProposeForm:
+        measures = Measure.objects.filter(Q(is_active=True), board=self.board)
+        target = self.party.kind if self.party else ""
+        return ProposeForm(
+            data,
+            measures=measures.filter(target=target),
+            initial={} if data else {"facts": "", "grounds": ""},
+            cancel=address(
+                "incidents:incident", {"school": self.school.slug, "pk": str(self.row.pk)}
+            ),
+        )
+
+    def _page(self, form: ProposeForm, status: int = 200) -> HttpResponse:
+        context = {
+            "incident": self.row,
+            "candidates": self.candidates,
+            "party": self.party,
+            "form": form,
+            "cites": cited_in(self.row),
+        }
+        return render(self.request, "sanctions/propose.html", context, status=status)
+
+    def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
+        return self._page(self._form())
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        if self.party is None or self.party.person is None:
+            return self._page(self._form())
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            case = propose(
+                actor=self.actor,
+                incident=self.row,
+                proposal=_proposal(self.party.person, form.cleaned_data),
+                submission=form.cleaned_data["submission"],
+            )
+        except Refused as refused:
+            for reason in refused.reasons:
+                form.add_error(None, str(reason))
+            return self._page(form, 422)
+        messages.success(request, _("De maatregel is voorgesteld."))
+        return redirect("sanctions:case", self.school.slug, case.pk)
+
+
+def _proposal(person: Person, cleaned: dict[str, Any]) -> Proposal:
+    return Proposal(
+        person=person,
+        measure=cleaned["measure"],
+        facts=cleaned["facts"],
+        grounds=cleaned["grounds"],
+        days=cleaned["days"],
+        first_on=cleaned["first_on"],
+        arrangements=cleaned["arrangements"],
+    )
