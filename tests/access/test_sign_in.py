@@ -335,3 +335,40 @@ def test_hammering_gets_a_page_that_asks_to_wait(client: Client) -> None:
     response = client.post("/account/wachtwoord/vergeten/", {"email": "ander@waterland.example"})
     assert response.status_code == 429
     assert "Dit ging te snel" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/inloggen/",
+        "/account/inloggen/code/",
+        "/account/wachtwoord/vergeten/",
+        "/account/wachtwoord/verstuurd/",
+        "/account/wachtwoord/klaar/",
+        "/account/wachtwoord/nieuw/7-verlopen/",
+        "/account/gesloten/",
+    ],
+)
+def test_page_before_sign_in_opens_in_the_house_look(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+    assert page.count("<h1>") == 1
+    assert 'class="site-header"' in page
+    assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/",
+        "/account/wachtwoord/",
+        "/account/wachtwoord/eerste/",
+        "/account/bevestigen/",
+        "/account/tweede-stap/",
+        "/account/tweede-stap/app/aan/",
+        "/account/tweede-stap/sleutels/",
+        "/account/tweede-stap/herstelcodes/",
+        "/account/apparaten/",
+    ],
+)
+def test_page_of_the_account_asks_to_sign_in(client: Client, address: str) -> None:
+    assert client.get(address)["Location"].startswith(SIGN_IN)
