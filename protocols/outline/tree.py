@@ -58,7 +58,20 @@ def place(blocks: list[Block]) -> list[tuple[Kind, int]]:
         else:
             placed.append((Kind.PARAGRAPH, base + lists.under(block)))
     _correct_under_guessed_headings(blocks, placed)
-    return placed
+    return _without_gaps(placed)
+
+
+def _without_gaps(placed: list[tuple[Kind, int]]) -> list[tuple[Kind, int]]:
+    """No block more than one level below the one before it: a tree has no missing parents.
+
+    A list that goes on deeper after a paragraph at the margin hangs under that paragraph.
+    """
+    above = -1
+    closed: list[tuple[Kind, int]] = []
+    for kind, depth in placed:
+        above = min(depth, above + 1)
+        closed.append((kind, above))
+    return closed
 
 
 def _is_title(first: Block, headings: list[Block]) -> bool:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from protocols.outline import Outline, Unreadable, outline_of
@@ -77,6 +77,7 @@ def test_no_letter_of_any_text_is_lost(text: str) -> None:
 
 
 @given(CODES)
+@example("1. De.\na. De.\nDe.\n  1. School.")  # a list goes on below a paragraph at the margin
 @settings(deadline=None, max_examples=150)
 def test_tree_is_a_tree(text: str) -> None:
     outline = read(text)
