@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from schoolgids.interface import readiness
 
@@ -61,4 +63,24 @@ class HeadersMiddleware:
             response.headers.setdefault("Cache-Control", "no-store, private")
         else:
             response.headers.setdefault("Cache-Control", "no-cache, private")
+        return response
+
+
+class LanguageMiddleware:
+    """Dutch, unless the reader chose another language on a page (the cookie says which).
+
+    Not what the browser asks for: half the parents have a browser in a language they would
+    not choose for a letter from school, and the Dutch text is the one that counts.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Cookie",))
         return response
