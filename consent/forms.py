@@ -34,7 +34,12 @@ ALL_HOLDERS = "all"
 def yes_or_no() -> forms.ChoiceField:
     """Two buttons of equal weight, and none of them chosen."""
     radios = forms.RadioSelect(attrs={"class": "form-check-input"})
-    return forms.ChoiceField(choices=YES_NO, widget=radios, required=False)
+    return forms.ChoiceField(
+        choices=YES_NO,
+        widget=radios,
+        required=False,
+        error_messages={"invalid_choice": _("Kies ja of nee.")},
+    )
 
 
 class ScanField(forms.FileField):
@@ -153,9 +158,11 @@ class PaperPanel(SubmittedOnce, PortalForm):
         )
         for column in self.columns:
             self.fields[self._choice_name(person, column)] = yes_or_no()
-        self.fields[f"scan_{person.pk.hex}"] = ScanField(
+        own_scan = ScanField(
             required=False, widget=forms.FileInput(attrs={"class": "form-control w-auto"})
         )
+        self._speak("scan", own_scan)
+        self.fields[f"scan_{person.pk.hex}"] = own_scan
 
     @staticmethod
     def _choice_name(person: Person, column: Asked) -> str:

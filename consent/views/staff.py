@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -214,8 +214,14 @@ class HistoryPage(SchoolView):
     model = Person
 
     def get_queryset(self) -> QuerySet[Person]:
-        here = Enrolment.objects.filter(person=OuterRef("pk"), school=self.school)
-        return Person.objects.filter(Exists(here))
+        mine = {"person": OuterRef("pk"), "school": self.school}
+        here = Enrolment.objects.filter(**mine)
+        now_in = Enrolment.objects.holding_on(localdate()).filter(**mine).order_by("-from_on")
+        found: QuerySet[Person] = Person.objects.filter(Exists(here)).annotate(
+            group_pk=Subquery(now_in.values("group")[:1]),
+            group_name=Subquery(now_in.values("group__name")[:1]),
+        )
+        return found
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         today = localdate()
@@ -223,16 +229,9 @@ class HistoryPage(SchoolView):
         questions = asked([self.school.pk], today)
         book = Book([subject], on=today, settings=settings_of(self.board.pk))
         answers = Answer.objects.about([self.row.pk], school_ids=[self.school.pk])
-        enrolment = (
-            Enrolment.objects.holding_on(today)
-            .filter(person=self.row, school=self.school)
-            .select_related("group")
-            .first()
-        )
         verdicts = [(question, book.verdict(subject, question)) for question in questions]
         context = {
             "pupil": self.row,
-            "enrolment": enrolment,
             "age": self.row.age_on(today),
             "verdicts": [
                 (question, mark_of(v.state), word_of(v.state), explain(v, Reader.STAFF))

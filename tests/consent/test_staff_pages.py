@@ -253,6 +253,8 @@ FAULTS = [
     ({"scan": scan(b"<script>alert(1)</script>", "scan.png")}, "Dit is geen afbeelding of pdf."),
     ({"scan": scan(PDF + b" " * (10 * 1024 * 1024))}, "Dit bestand is te groot."),
     ({"scan": scan(b"")}, "Dit bestand is leeg."),
+    ({"scan_SEM": scan(b"")}, "Dit bestand is leeg."),
+    ({"scan_SEM": scan(b"GIF89a")}, "Dit is geen afbeelding of pdf."),
     ({"route": "telephone", "scan": None}, "Een gesprek is geen bewijs."),
     ({"route": "portal"}, "Kies een van de antwoorden."),
     ({"signer_SEM": ""}, "Kies wie tekende bij Sem Aldershof."),
@@ -265,9 +267,9 @@ FAULTS = [
 def test_a_fault_is_said_at_the_field_and_what_was_typed_stays(
     asking: Cast, client_of: ClientOf, changed: dict[str, object], said: str
 ) -> None:
-    upload = changed.get("scan")
-    if isinstance(upload, SimpleUploadedFile):
-        upload.seek(0)
+    for upload in changed.values():
+        if isinstance(upload, SimpleUploadedFile):
+            upload.seek(0)
     if changed.get("signer_SEM") == "me":
         changed = {"signer_SEM": str(asking.sem.pk)}
     page = client_of("administrator").post(sheet_of(asking.class_4h2), sent(asking, **changed))
@@ -414,4 +416,4 @@ def test_history_asks_the_same_number_of_times_for_few_answers_and_many(
             client.get(history_of(asking.sem))
         counts.append(len([row for row in queries if "SAVEPOINT" not in row["sql"]]))
     assert counts == [counts[0]] * 3
-    assert counts[0] <= 16
+    assert counts[0] <= 14  # two of them of the transaction around a test
