@@ -62,6 +62,8 @@ def _names(word: str, month: str) -> bool:
 
 def _dated(year: str, month: int, day: str | None) -> Dated | None:
     try:
-        return Dated(date(int(year), month, int(day or 1)), Precision.DAY if day else Precision.MONTH)
+        return Dated(
+            date(int(year), month, int(day or 1)), Precision.DAY if day else Precision.MONTH
+        )
     except ValueError:
         return None

@@ -97,9 +97,7 @@ def _topics(school: School, query: SearchQuery) -> list[Hit]:
     ]
 
 
-def _provisions(
-    titles: dict[object, PublishedTopic], query: SearchQuery, day: date
-) -> list[Hit]:
+def _provisions(titles: dict[object, PublishedTopic], query: SearchQuery, day: date) -> list[Hit]:
     rows = (
         PublishedProvision.objects.filter(version__in=_versions(titles, day), search=query)
         .select_related("version")

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from protocols.converters import DateConverter
-from protocols.views import public
+from protocols.views import public, staff
 
 register_converter(DateConverter, "date")
 
@@ -11,4 +11,10 @@ urlpatterns = [
     path("gids/<slug:school>/zoeken/", public.search_page, name="search"),
     path("gids/<slug:school>/<slug:topic>/", public.topic, name="topic"),
     path("gids/<slug:school>/<slug:topic>/op/<date:day>/", public.topic_on, name="topic_on"),
+    path("school/<slug:school>/codes/", staff.CodeList.as_view(), name="codes"),
+    path("school/<slug:school>/codes/inlezen/", staff.ImportCode.as_view(), name="import"),
+    path("school/<slug:school>/codes/<uuid:pk>/", staff.Version.as_view(), name="version"),
+    path("bestuur/<slug:board>/codes/", staff.CodeList.as_view(), name="board_codes"),
+    path("bestuur/<slug:board>/codes/inlezen/", staff.ImportCode.as_view(), name="board_import"),
+    path("bestuur/<slug:board>/codes/<uuid:pk>/", staff.Version.as_view(), name="board_version"),
 ]

@@ -23,7 +23,7 @@ def belongs_to_open_version() -> list[pgtrigger.Trigger]:
                 IF closed > 0 THEN {REFUSAL} END IF;
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
-            """,
+            """,  # noqa: S608  constants of this module
         )
     ]
 

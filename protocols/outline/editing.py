@@ -31,7 +31,5 @@ def without(depths: Sequence[int], at: int) -> list[int]:
     """The depths of all others once one is left out: its children move up to its level."""
     inside = subtree(depths, at)
     return [
-        depth - 1 if place in inside else depth
-        for place, depth in enumerate(depths)
-        if place != at
+        depth - 1 if place in inside else depth for place, depth in enumerate(depths) if place != at
     ]

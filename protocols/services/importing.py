@@ -129,9 +129,7 @@ def _previous(version: CodeVersion) -> list[Old]:
     if before is None:
         return []
     rows = list(before.provisions.kept())
-    return [
-        Old(row.key, path, row.text) for row, path in zip(rows, paths(rows), strict=True)
-    ]
+    return [Old(row.key, path, row.text) for row, path in zip(rows, paths(rows), strict=True)]
 
 
 def _keep(version: CodeVersion, outline: Outline, previous: Sequence[Old]) -> None:

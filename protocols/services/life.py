@@ -15,6 +15,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
 from schoolgids.audit.services import record
+from schoolgids.organisation.models import School
 from schoolgids.workflow import Refused
 
 
@@ -89,10 +90,15 @@ def adopt(
 
 @transaction.atomic
 def publish(actor: Actor, *, version: CodeVersion, effective_on: date) -> CodeVersion:
-    """Publishes an adopted text, in force from a day; the version before it ends on that day."""
-    done: CodeVersion = CODE.perform(
-        "publish", actor=actor, row=version, effective_on=effective_on
-    )
+    """Publishes an adopted text, in force from a day; the version before it ends on that day.
+
+    A text of the board goes into every school's guide, so it takes the scope of the whole board.
+    """
+    if version.school_id is None:
+        schools = School.objects.filter(board=version.board_id).values_list("pk", flat=True)
+        if actor.schools != frozenset(schools):
+            raise Refused(_("Publiceer een tekst van het bestuur op de pagina’s van het bestuur."))
+    done: CodeVersion = CODE.perform("publish", actor=actor, row=version, effective_on=effective_on)
     before = done.code.versions.filter(status=Stage.IN_FORCE).exclude(pk=done.pk)
     for earlier in before:
         _end(actor, earlier, "replace", effective_on)

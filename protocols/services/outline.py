@@ -129,7 +129,5 @@ def _sure(provision: Provision, *changed: str) -> None:
 
 def _done(actor: Actor, provision: Provision, deed: str) -> None:
     """A changed outline is one that nobody has confirmed yet."""
-    CodeVersion.objects.filter(pk=provision.version_id).update(
-        confirmed_at=None, confirmed_by=None
-    )
+    CodeVersion.objects.filter(pk=provision.version_id).update(confirmed_at=None, confirmed_by=None)
     record("code.outline", actor=actor, about=provision, deed=deed, order=provision.order)

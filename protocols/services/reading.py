@@ -80,9 +80,7 @@ def find_in_force(*, school: School, key: UUID, on: date) -> Cited | None:
     """One provision by its stable key, as it was worded on a day; None when it did not hold."""
     row = (
         Provision.objects.kept()
-        .filter(
-            key=key, version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on)
-        )
+        .filter(key=key, version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on))
         .first()
     )
     return cite(row) if row is not None else None

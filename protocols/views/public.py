@@ -129,9 +129,7 @@ def _related(
     return [
         {
             "title": by_slug[slug].title,
-            "href": reverse(
-                "protocols:topic", kwargs={"school": school.slug, "topic": slug}
-            ),
+            "href": reverse("protocols:topic", kwargs={"school": school.slug, "topic": slug}),
         }
         for slug in row.related
         if slug in by_slug

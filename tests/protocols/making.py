@@ -46,7 +46,9 @@ NEWER = TEXT.replace(
 TODAY = date(2026, 11, 20)
 
 
-def draft(actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = "") -> CodeVersion:
+def draft(
+    actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = ""
+) -> CodeVersion:
     """A draft of a code; without a school, of the board."""
     return services.import_outline(
         actor,
@@ -58,7 +60,9 @@ def draft(actor: Actor, text: str = TEXT, *, school: School | None = None, title
     )
 
 
-def adopted(actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = "") -> CodeVersion:
+def adopted(
+    actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = ""
+) -> CodeVersion:
     """An adopted version, consented to by one council."""
     version = draft(actor, text, school=school, title=title)
     services.confirm_outline(actor, version=version)

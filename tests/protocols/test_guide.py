@@ -228,7 +228,8 @@ def test_search_suggests_the_word_that_was_meant(guide: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "   ", "xyzzy", "' or 1=1 --", "a & | !", "<script>alert(1)</script>", ":*", "\x00"]
+    "words",
+    ["", "   ", "xyzzy", "' or 1=1 --", "a & | !", "<script>alert(1)</script>", ":*", "\x00"],
 )
 def test_search_takes_anything(guide: Cast, words: str) -> None:
     html = results(words)

@@ -1,0 +1,153 @@
+"""Input about codes: a text to read in, consents, adoption, publication."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from protocols.dated import Dated, parse_dated
+from protocols.models import Audience
+from protocols.outline import LIMIT
+from schoolgids.interface.forms import PortalForm
+
+TEXT_LONGEST = 1_000_000  # characters on the clipboard; a longer text comes as a file
+
+
+class StepForm(PortalForm):
+    """A form among others on one page: the page names the deed, so the tag is the page's."""
+
+    @property
+    def bare_helper(self) -> FormHelper:
+        """How crispy-forms renders it inside a form of the page."""
+        helper = self.helper
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class DatedField(forms.CharField):
+    """A day, or only a month: "25-03-2014", "maart 2019"."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Schrijf de datum als 25-03-2014 of als maart 2014."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("help_text", _("Een dag (25-03-2014) of een maand (maart 2014)."))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        dated = parse_dated(text)
+        if dated is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return dated
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, Dated) else value
+
+
+class ImportForm(PortalForm):
+    """A text as a file or pasted."""
+
+    submit = _("Lees deze tekst in")
+    file = forms.FileField(
+        label=_("Bestand"),
+        required=False,
+        help_text=_("Een tekstbestand (.txt of .md) van hooguit 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+    )
+    text = forms.CharField(
+        label=_("Of plak de tekst hier"),
+        required=False,
+        max_length=TEXT_LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    title = forms.CharField(
+        label=_("Titel"),
+        required=False,
+        max_length=200,
+        help_text=_("Laat dit leeg als de titel boven de tekst staat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Pasted text may hold marks of direction and hard breaks; the importer takes care of them.
+        self.fields["text"].validators = []
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > LIMIT:
+            raise ValidationError(_("Dit is te groot. Een tekst mag 20 MB zijn."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        if bool(cleaned.get("file")) == bool((cleaned.get("text") or "").strip()):
+            self.add_error(
+                "file" if cleaned.get("file") else "text",
+                _("Kies een bestand of plak de tekst. Niet allebei."),
+            )
+        return cleaned
+
+
+class DetailsForm(StepForm):
+    """What a draft says of itself."""
+
+    submit = _("Sla op")
+    citation_title = forms.CharField(
+        label=_("Citeertitel"),
+        required=False,
+        max_length=200,
+        help_text=_("Zo wil de tekst zelf genoemd worden."),
+    )
+    summary = forms.CharField(label=_("Wat is er nieuw"), required=False, max_length=400)
+    audiences = forms.MultipleChoiceField(
+        label=_("Voor wie"),
+        required=False,
+        choices=Audience.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kies niets als de tekst voor iedereen is."),
+    )
+    dated = DatedField(label=_("Datum van de tekst"), required=False)
+
+
+class ConsentForm(StepForm):
+    """A council that consented. Bodies have names of their own, so the name is free."""
+
+    submit = _("Leg de instemming vast")
+    missing: ClassVar[Mapping[str, Any]] = {"body": _("Schrijf wie heeft ingestemd.")}
+    body = forms.CharField(
+        label=_("Wie stemde in"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: MR, GMR po, Platform Medezeggenschap."),
+    )
+    consented = DatedField(label=_("Wanneer"))
+
+
+class AdoptForm(StepForm):
+    submit = _("Leg de vaststelling vast")
+    missing: ClassVar[Mapping[str, Any]] = {"by": _("Schrijf wie heeft vastgesteld.")}
+    by = forms.CharField(label=_("Wie stelde vast"), max_length=120)
+    adopted = DatedField(label=_("Wanneer"))
+
+
+class PublishForm(StepForm):
+    submit = _("Publiceer in de schoolgids")
+    effective_on = forms.DateField(label=_("Geldt vanaf"))
+
+
+class LapseForm(StepForm):
+    submit = _("Laat vervallen")
+    until_on = forms.DateField(
+        label=_("Geldt niet meer vanaf"), help_text=_("De eerste dag waarop de tekst niet geldt.")
+    )

@@ -1,0 +1,194 @@
+"""What is done to a version on its page, and what the page is filled with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from protocols import services
+from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, PublishForm
+from protocols.models import CodeVersion, Provision, Stage
+from protocols.outline import Confidence, paths
+from protocols.wording import FINDING, REMARK, WHY
+from protocols.workflow import CODE
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import decide
+from schoolgids.interface import parts
+from schoolgids.interface.forms import PortalForm
+from schoolgids.workflow import Refused
+
+FORMS: Mapping[str, type[PortalForm]] = {
+    "describe": DetailsForm,
+    "consent": ConsentForm,
+    "adopt": AdoptForm,
+    "publish": PublishForm,
+    "lapse": LapseForm,
+}
+OUTLINE = {
+    "indent": services.indent,
+    "outdent": services.outdent,
+    "drop": services.drop,
+    "restore": services.restore,
+}
+STAGE_NOTES: Mapping[str, str | Promise] = {
+    Stage.DRAFT: gettext_lazy("opbouw nakijken"),
+    Stage.REVIEW: gettext_lazy("raden stemmen in"),
+    Stage.ADOPTED: gettext_lazy("tekst ligt vast"),
+    Stage.IN_FORCE: gettext_lazy("in de schoolgids"),
+}
+
+
+class VersionDeeds:
+    """The buttons of the page: each is one call of a service."""
+
+    def __init__(self, *, actor: Actor, version: CodeVersion, today: date) -> None:
+        self.actor, self.version, self.today = actor, version, today
+        self.name = ""
+
+    def outline(self, deed: str, pk: str, label: str) -> list[str]:
+        """One change of the tree; the reasons when it was refused."""
+        try:
+            provision = self.version.provisions.filter(pk=UUID(pk)).first()
+        except ValueError:
+            provision = None
+        if provision is None:
+            return [_("Deze regel is er niet meer. Laad de pagina opnieuw.")]
+        try:
+            if deed in OUTLINE:
+                OUTLINE[deed](self.actor, provision=provision)
+            elif deed == "relabel":
+                services.relabel(self.actor, provision=provision, corrected=label[:60])
+            elif deed.startswith("kind-"):
+                services.set_kind(self.actor, provision=provision, kind=deed.removeprefix("kind-"))
+        except Refused as refused:
+            return [str(reason) for reason in refused.reasons]
+        return []
+
+    def take(self, name: str, data: Any) -> tuple[PortalForm | None, list[str]]:
+        """One deed; its form when that was not right, and the reasons when it was refused."""
+        self.name = name
+        form = FORMS[name](data, prefix=name) if name in FORMS else None
+        if form is not None and not form.is_valid():
+            return form, []
+        try:
+            self._do(name, form.cleaned_data if form else {})
+        except Refused as refused:
+            return form, [str(reason) for reason in refused.reasons]
+        return None, []
+
+    def _do(self, name: str, given: dict[str, Any]) -> None:
+        here = {"version": self.version}
+        match name:
+            case "confirm":
+                services.confirm_outline(self.actor, **here)
+            case "submit":
+                services.submit(self.actor, **here)
+            case "reopen":
+                services.reopen(self.actor, **here)
+            case "describe":
+                services.describe(self.actor, **here, **given)
+            case "consent":
+                services.record_consent(self.actor, **here, **given, today=self.today)
+            case "adopt":
+                services.adopt(self.actor, **here, **given, today=self.today)
+            case "publish":
+                services.publish(self.actor, **here, **given)
+            case "lapse":
+                services.lapse(self.actor, **here, **given)
+            case _:
+                raise Refused(_("Deze stap is er niet."))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A provision in the editor."""
+
+    provision: Provision
+    path: str
+    guessed: bool
+    findings: tuple[str | Promise, ...]
+    indent: str  # a class of the theme's grid
+
+
+def version_context(
+    actor: Actor, version: CodeVersion, today: date, deed: str = "", form: Any = None
+) -> dict[str, Any]:
+    """Everything the page shows, in a fixed number of queries."""
+    provisions = list(version.provisions.order_by("order"))
+    kept = [p for p in provisions if not p.dropped]
+    offers = CODE.offers(actor=actor, row=version)
+    forms = {
+        name: kind(prefix=name, initial=initial(name, version, today))
+        for name, kind in FORMS.items()
+    }
+    if form is not None:
+        forms[deed] = form
+    return {
+        "version": version,
+        "lines": lines_of(kept),
+        "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
+        "remarks": [
+            {"line": line, "words": REMARK[kind], "text": text}
+            for kind, line, text in version.remarks
+        ],
+        "consents": list(version.consents.all()),
+        "rules": list(version.rules.select_related("provision")),
+        "offers": offers,
+        "stages": stages_of(version),
+        "forms": forms,
+        "form": form,
+        "may_edit": decide(actor, Action.CODE_EDIT, version),
+        "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
+    }
+
+
+def lines_of(kept: list[Provision]) -> list[Line]:
+    """The tree as the editor shows it."""
+    found: dict[UUID, list[str | Promise]] = {}
+    for blocker in services.blockers(kept):
+        found.setdefault(blocker.provision.pk, []).append(
+            f"{blocker.words}: {FINDING[blocker.kind.value]}"
+        )
+    return [
+        Line(
+            provision=p,
+            path=path,
+            guessed=p.confidence == Confidence.GUESS,
+            findings=tuple(found.get(p.pk, ())),
+            indent=f"ps-{min(p.depth, 5)}" if p.depth else "",
+        )
+        for p, path in zip(kept, paths(kept), strict=True)
+    ]
+
+
+def stages_of(version: CodeVersion) -> list[parts.Stage]:
+    """The bar of stages: where this version stands."""
+    order = list(STAGE_NOTES)
+    at = order.index(version.status) if version.status in order else len(order)
+    return [
+        parts.Stage(
+            name=Stage(stage).label,
+            note=STAGE_NOTES[stage],
+            done=place < at,
+            current=place == at,
+        )
+        for place, stage in enumerate(order)
+    ]
+
+
+def initial(name: str, version: CodeVersion, today: date) -> dict[str, Any]:
+    """What a form starts with."""
+    if name == "describe":
+        return {
+            "citation_title": version.citation_title,
+            "summary": version.summary,
+            "audiences": version.audiences,
+            "dated": version.text_date,
+        }
+    return {}

@@ -1,0 +1,208 @@
+"""The pages on which staff keep codes: who gets there, what they can do, what is refused."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from protocols.models import CodeVersion, Provision, PublishedVersion
+from schoolgids.access.scope import Scope, scoped
+from tests.cast import Cast
+from tests.protocols.making import TEXT, draft, published
+
+LIST = "/school/oostpoort/codes/"
+IMPORT = f"{LIST}inlezen/"
+ClientOf = Callable[[str], Client]
+
+
+@pytest.fixture
+def version(cast: Cast) -> CodeVersion:
+    head = cast.actor("head", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        return draft(head, school=cast.oostpoort)
+
+
+def page(version: CodeVersion) -> str:
+    return f"{LIST}{version.pk}/"
+
+
+def now(cast: Cast, version: CodeVersion) -> CodeVersion:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        return CodeVersion.objects.get(pk=version.pk)
+
+
+def test_head_takes_a_text_from_paste_to_the_guide(cast: Cast, client_of: ClientOf) -> None:
+    head = client_of("head")
+    sent = head.post(IMPORT, {"text": TEXT})
+    assert sent.status_code == 302
+    here = sent["Location"]
+    assert "Opbouw van de tekst" in head.get(here).content.decode()
+    steps = [
+        {"deed": "confirm"},
+        {"deed": "submit"},
+        {"deed": "consent", "consent-body": "MR", "consent-consented": "juni 2026"},
+        {"deed": "adopt", "adopt-by": "College van Bestuur", "adopt-adopted": "25-06-2026"},
+        {"deed": "publish", "publish-effective_on": "01-08-2026"},
+    ]
+    for step in steps:
+        assert head.post(here, step).status_code == 302, step
+    assert PublishedVersion.objects.get().consents == [["MR", "2026-06-01", "month"]]
+    assert Client().get("/gids/oostpoort/telefoons-en-berichten/").status_code == 200
+
+
+def test_file_is_read_in(cast: Cast, client_of: ClientOf) -> None:
+    file = SimpleUploadedFile("code.txt", TEXT.encode("cp1252"))
+    sent = client_of("administrator").post(IMPORT, {"file": file, "title": "Telefoons"})
+    assert sent.status_code == 302
+    html = client_of("administrator").get(sent["Location"]).content.decode()
+    assert "<h1>Telefoons</h1>" in html
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Kies een bestand of plak de tekst."),
+        ({"text": "1. Een regel."}, "Deze tekst heeft geen titel."),
+        ({"text": "---", "title": "Streep"}, "Er bleef geen tekst over"),
+        ({"text": "Iets.", "title": "Zoeken"}, "Kies een andere titel"),
+    ],
+)
+def test_text_that_can_not_be_read_keeps_what_was_typed(
+    cast: Cast, client_of: ClientOf, given: dict[str, str], words: str
+) -> None:
+    response = client_of("head").post(IMPORT, given)
+    html = response.content.decode()
+    assert words in html
+    assert "<title>Fout:" in html
+    assert given.get("text", "") in html
+
+
+def test_binary_file_is_refused_in_words(cast: Cast, client_of: ClientOf) -> None:
+    file = SimpleUploadedFile("code.txt", b"%PDF-1.7 ")
+    html = client_of("head").post(IMPORT, {"file": file}).content.decode()
+    assert "Dit is geen tekstbestand. Bewaar het als .txt of .md." in html
+
+
+def test_outline_buttons_change_the_tree(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    head = client_of("head")
+    with scoped(Scope.of_school(cast.oostpoort)):
+        rule = version.provisions.get(text__startswith="De smartphone")
+    head.post(page(version), {"outline": f"relabel:{rule.pk}", f"label-{rule.pk}": "9"})
+    head.post(page(version), {"outline": f"drop:{rule.pk}"})
+    with scoped(Scope.of_school(cast.oostpoort)):
+        rule.refresh_from_db()
+    assert (rule.corrected, rule.dropped) == ("9", "by_hand")
+    html = head.get(page(version)).content.decode()
+    assert "1 weggelaten regel" in html
+    assert "met de hand weggelaten" in html
+
+
+def test_refused_step_says_why_and_keeps_what_was_typed(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    response = client_of("head").post(
+        page(version), {"deed": "adopt", "adopt-by": "CvB", "adopt-adopted": "ooit"}
+    )
+    assert response.status_code == 422
+    assert "Schrijf de datum als 25-03-2014 of als maart 2014." in response.content.decode()
+    html = client_of("head").post(page(version), {"deed": "submit"}).content.decode()
+    assert "Controleer eerst de opbouw" in html
+    assert now(cast, version).status == "draft"
+
+
+def test_what_is_not_a_step_is_refused(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    head = client_of("head")
+    assert head.post(page(version), {"deed": "vernietig"}).status_code == 422
+    for outline in ("indent:x", "indent:00000000-0000-0000-0000-000000000000", "x", ""):
+        assert head.post(page(version), {"outline": outline}).status_code == 302
+
+
+def test_rule_of_another_version_is_not_touched(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    head = cast.actor("head", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        other = draft(head, TEXT.replace("Telefoons", "Tassen"), school=cast.oostpoort)
+        rule = other.provisions.get(text__startswith="De smartphone")
+    client_of("head").post(page(version), {"outline": f"drop:{rule.pk}"})
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert Provision.objects.get(pk=rule.pk).dropped == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("head", 200),
+        ("administrator", 200),
+        ("team_leader", 200),
+        ("teacher", 403),
+        ("sem", 403),
+        ("sem_mother", 403),
+        ("outsider", 404),
+    ],
+)
+def test_list_is_for_those_who_keep_codes(
+    cast: Cast, client_of: ClientOf, name: str, status: int
+) -> None:
+    assert client_of(name).get(LIST).status_code == status
+
+
+def test_version_of_another_school_is_not_found(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    assert client_of("omar").get(f"/school/zilvermeeuw/codes/{version.pk}/").status_code == 404
+    assert client_of("teacher").get(page(version)).status_code in (403, 404)
+
+
+def test_board_keeps_its_codes_and_a_school_reads_them(cast: Cast, client_of: ClientOf) -> None:
+    secretary = client_of("board_secretary")
+    sent = secretary.post("/bestuur/waterland/codes/inlezen/", {"text": TEXT})
+    here = sent["Location"]
+    assert here.startswith("/bestuur/waterland/codes/")
+    at_school = here.replace("/bestuur/waterland/", "/school/oostpoort/")
+    html = client_of("head").get(at_school).content.decode()
+    assert "Wijzigen gebeurt op de pagina’s van het bestuur." in html
+    assert client_of("head").post(at_school, {"deed": "confirm"}).status_code == 403
+    assert client_of("head").get(here).status_code == 404
+
+
+def test_list_of_the_board_leaves_out_those_of_schools(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    html = client_of("board_secretary").get("/bestuur/waterland/codes/").content.decode()
+    assert "Er is nog geen gedragscode" in html
+
+
+@pytest.mark.parametrize("address", ["list", "version"])
+def test_number_of_queries_does_not_grow(
+    cast: Cast, client_of: ClientOf, version: CodeVersion, address: str,
+    django_assert_max_num_queries: object,
+) -> None:  # fmt: skip
+    client = client_of("head")
+    target = LIST if address == "list" else page(version)
+
+    def count() -> int:
+        with django_assert_max_num_queries(16) as queries:  # type: ignore[operator]
+            client.get(target)
+        return len(queries)
+
+    count()
+    before = count()
+    head = cast.actor("head", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        for name in ("Tassen", "Fietsen", "Petten"):
+            published(head, TEXT.replace("Telefoons", name), school=cast.oostpoort)
+        rules = [
+            Provision(
+                board_id=version.board_id, school_id=version.school_id, version=version,
+                order=100 + n, kind="item", depth=1, label=f"{n}.", text=f"Regel {n}.",
+            )
+            for n in range(3)
+        ]  # fmt: skip
+        Provision.objects.bulk_create(rules)
+    assert count() == before
