@@ -75,8 +75,9 @@ def resolve(keys: Iterable[str], *, school: School, day: date) -> Mapping[str, S
     ids: dict[str, set[UUID]] = {letter: set() for letter in PEOPLE}
     for key in wanted:
         letter, _colon, rest = key.partition(":")
-        if letter in NAMED and rest.strip():
-            found[key] = named(letter, rest.strip()[:LONGEST_NAME])
+        name = "".join(sign for sign in rest if sign.isprintable()).strip()[:LONGEST_NAME]
+        if letter in NAMED and name:
+            found[key] = named(letter, name)
         elif letter in PEOPLE and (pk := _uuid(rest.partition(":")[0])):
             ids[letter].add(pk)
     rows: list[Someone] = []

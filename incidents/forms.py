@@ -252,7 +252,20 @@ class IncidentForm(SubmittedOnce, PortalForm):
         )
 
 
-class TakeUpForm(PortalForm):
+class DeedForm(PortalForm):
+    """A form of a few fields on the page of a report, which draws the button itself."""
+
+    @property
+    def fields_only(self) -> FormHelper:
+        """How crispy-forms renders the fields, without the form around them."""
+        helper = self.helper
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*self.layout())
+        return helper
+
+
+class TakeUpForm(DeedForm):
     """Taking a report up: what kind it is. What the words point to is chosen already."""
 
     submit = _("Pak de melding op")
@@ -271,7 +284,7 @@ class TakeUpForm(PortalForm):
         return self.kinds[self.cleaned_data["kind"]]
 
 
-class SettleForm(PortalForm):
+class SettleForm(DeedForm):
     """Ending it: what came of it, in one word that the reporter may see too."""
 
     submit = _("Handel de melding af")

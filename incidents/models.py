@@ -207,6 +207,19 @@ class Incident(SchoolModel, Staged):
         return [str(self.Done(deed).label) for deed in self.what_done]
 
     @property
+    def people_in_short(self) -> str:
+        """For a list others may look over: "Sem A., Yara T. en 2 anderen"; witnesses left out."""
+        names = [
+            party.person.short_name if party.person else party.named
+            for party in self.parties.all()
+            if party.part != InvolvedParty.Part.WITNESS
+        ]
+        if len(names) <= 3:
+            return ", ".join(names)
+        rest = _("%(names)s en %(number)d anderen")
+        return str(rest) % {"names": ", ".join(names[:2]), "number": len(names) - 2}
+
+    @property
     def platform_label(self) -> str:
         return self.platform_name or self.get_platform_display()
 

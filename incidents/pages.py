@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import formats
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.models import Incident
 from incidents.policies import own_reports
 from schoolgids.access.actor import Actor
 from schoolgids.audit.models import Event
-from schoolgids.interface.parts import Entry
+from schoolgids.interface import dates
+from schoolgids.interface.parts import Entry, Fact
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Enrolment
 
@@ -92,6 +95,27 @@ def group_names(day: date) -> Subquery:
     """The home group of each party on a day."""
     enrolled = Enrolment.objects.holding_on(day).filter(person=OuterRef("person"))
     return Subquery(enrolled.values("group__name")[:1])
+
+
+def facts_of(incident: Incident) -> list[Fact]:
+    """When, where and how, as short pairs; what nobody said is left out."""
+    when = dates.short_day(incident.happened_on)
+    if incident.happened_time:
+        about = incident.time_known == Incident.TimeKnown.ABOUT
+        moment = formats.time_format(incident.happened_time, "TIME_FORMAT")
+        pattern = _("%(day)s, rond %(time)s uur") if about else _("%(day)s, %(time)s uur")
+        when = pattern % {"day": when, "time": moment}
+    pairs = [
+        (_("Wanneer"), when),
+        (_("Waar"), ", ".join(incident.place_labels)),
+        (_("Platform"), incident.platform_label),
+        (_("Wie konden het zien"), incident.get_channel_display()),
+        (_("Over school"), incident.get_school_related_display()),
+        (_("Al gedaan"), ", ".join(incident.done_labels)),
+        (_("Gemeld door"), incident.reporter.name),
+        (_("Gemeld op"), dates.moment(incident.reported_at)),
+    ]
+    return [Fact(label=label, value=value) for label, value in pairs if value]
 
 
 def story(incident: Incident, events: Iterable[Event]) -> list[Entry]:

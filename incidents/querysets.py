@@ -26,6 +26,10 @@ class IncidentQuerySet(QuerySet[Any]):
         """With a pupil of this group among the people."""
         return self.filter(self.concern_groups([group_id], day))
 
+    def own(self, person_id: UUID | None) -> Self:
+        """Reported or handled by this person."""
+        return self.filter(Q(reporter_id=person_id) | Q(handler_id=person_id))
+
     def before(self, pk: UUID) -> Self:
         """The rest of a list, newest first, after the row with this id."""
         return self.filter(pk__lt=pk)

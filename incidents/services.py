@@ -14,7 +14,7 @@ from uuid6 import uuid7
 from incidents import directory
 from incidents.directory import Someone, resolve
 from incidents.dossiers.services import Concern, Room, enter
-from incidents.drafts import forget_draft
+from incidents.drafts import discard, forget_draft
 from incidents.kinds import STANDARD
 from incidents.models import (
     Draft,
@@ -90,6 +90,11 @@ def report(*, actor: Actor, school: School, report: Report) -> Incident:
         first = already_filed(actor=actor, submission=report.submission)
         if first is None:
             raise
+        # The second click brought the draft back while the first was being filed.
+        for draft in Draft.objects.filter(
+            reporter_id=actor.person_id, submission=report.submission
+        ):
+            discard(actor=actor, draft=draft)
         return first
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from incidents.forms import PortalForm, SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
-from incidents.pages import ListFilter, group_names, status_lines, story
+from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
 from incidents.services import settle, take_up
 from incidents.workflow import INCIDENT
 from schoolgids.access.actions import Action
@@ -100,7 +100,9 @@ class IncidentPage(OneIncident):
             "provisions": incident.provisions.select_related("provision"),
             "evidence": list(incident.evidence.select_related("file")),
             "entries": story(incident, changes_of(incident)),
+            "facts": facts_of(incident),
             "offers": offers,
+            "locked": [offer for offer in offers if not offer.possible],
             "forms": self._forms({offer.name for offer in offers if offer.possible}, form),
             "form": form,
         }
