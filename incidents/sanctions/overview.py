@@ -67,7 +67,7 @@ def entries(case: SanctionCase, letters: Iterable[Letter]) -> list[Entry]:
 
 
 def _proposal(case: SanctionCase) -> Entry:
-    href = address("incidents:incident", {"school": case.school.slug, "pk": str(case.incident_id)})
+    href = address("incidents:page", {"school": case.school.slug, "pk": str(case.incident_id)})
     return Entry(
         moment=case.proposed_at,
         title=_("Maatregel voorgesteld: %(measure)s") % {"measure": what(case).lower()},
@@ -216,7 +216,7 @@ def when(case: SanctionCase) -> str:
 def facts(case: SanctionCase) -> list[Fact]:
     """Short facts beside the timeline."""
     incident = case.incident
-    href = address("incidents:incident", {"school": case.school.slug, "pk": str(incident.pk)})
+    href = address("incidents:page", {"school": case.school.slug, "pk": str(incident.pk)})
     found = [Fact(label=_("Maatregel"), value=what(case))]
     if days := when(case):
         found.append(Fact(label=_("Wanneer"), value=days))
