@@ -37,9 +37,9 @@ def measures(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Pi
     """One query, whatever the number of entries."""
     wanted = SanctionCase.objects.filter(pk__in=[entry.source_id for entry in entries])
     opened = visible(reader, SanctionCase.objects.filter(pk=OuterRef("pk")))
-    rows = wanted.select_related(
-        "measure", "school", "decided_by", "objection"
-    ).annotate(party_rows=ArraySubquery(PARTIES), may_open=Exists(opened))
+    rows = wanted.select_related("measure", "school", "decided_by", "objection").annotate(
+        party_rows=ArraySubquery(PARTIES), may_open=Exists(opened)
+    )
     cases: dict[UUID, Any] = {case.pk: case for case in rows}
     return {
         entry.pk: _piece(entry, cases[entry.source_id])
@@ -51,7 +51,7 @@ def measures(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Pi
 def _piece(entry: DossierEntry, case: Any) -> Piece:
     kind = entry.kind.partition(".")[0]
     title, text = _words(kind, case)
-    tags = [Tag(label=str(case.get_status_display()).capitalize(), icon="flag")]
+    tags = [Tag(label=case.stage_label.capitalize(), icon="flag")]
     if entry.author_id:
         tags.insert(0, Tag(label=_("gedrag van een ouder"), kind="info", icon="users"))
     href = reverse("sanctions:case", args=[case.school.slug, case.pk]) if case.may_open else ""

@@ -179,9 +179,7 @@ class Propose(SchoolView):
             data,
             measures=measures.filter(target=target),
             initial={} if data else {"facts": "", "grounds": ""},
-            cancel=address(
-                "incidents:page", {"school": self.school.slug, "pk": str(self.row.pk)}
-            ),
+            cancel=address("incidents:page", {"school": self.school.slug, "pk": str(self.row.pk)}),
         )
 
     def _page(self, form: ProposeForm, status: int = 200) -> HttpResponse:
