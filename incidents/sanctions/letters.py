@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -57,16 +59,17 @@ def make_letters(*, actor: Actor, case: SanctionCase) -> list[Letter]:
     if reasons := letter_faults(case):
         raise Refused(*reasons)
     today = localdate()
-    letters = [
-        make(
-            actor=actor,
-            school=case.school,
-            source=case.pk,
-            about=case.person,
-            draft=_draft(case, to, today),
-        )
-        for to in addressees(case, today)
-    ]
+    with translation.override(settings.LANGUAGE_CODE):  # whatever language the maker reads
+        letters = [
+            make(
+                actor=actor,
+                school=case.school,
+                source=case.pk,
+                about=case.person,
+                draft=_draft(case, to, today),
+            )
+            for to in addressees(case, today)
+        ]
     enter_in_file(actor, case, kind="letter", happened_at=now())
     return letters
 

@@ -210,6 +210,10 @@ class SanctionCase(SchoolModel, Staged):
         return str(Level(self.level).label)
 
     @property
+    def stage_label(self) -> str:
+        return str(self.Stage(self.status).label)
+
+    @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
 

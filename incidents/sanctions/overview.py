@@ -67,7 +67,7 @@ def entries(case: SanctionCase, letters: Iterable[Letter]) -> list[Entry]:
 
 
 def _proposal(case: SanctionCase) -> Entry:
-    href = address("incidents:incident", {"school": case.school.slug, "pk": str(case.incident_id)})
+    href = address("incidents:page", {"school": case.school.slug, "pk": str(case.incident_id)})
     return Entry(
         moment=case.proposed_at,
         title=_("Maatregel voorgesteld: %(measure)s") % {"measure": what(case).lower()},
@@ -146,7 +146,7 @@ def _decision(case: SanctionCase) -> Iterable[Entry]:
         text=case.motivation,
     )
     if case.end_reason:
-        yield Entry(moment=case.status_since, title=str(case.get_status_display()).capitalize(),
+        yield Entry(moment=case.status_since, title=case.stage_label.capitalize(),
                     icon="circle-slash", text=case.end_reason)  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def when(case: SanctionCase) -> str:
 def facts(case: SanctionCase) -> list[Fact]:
     """Short facts beside the timeline."""
     incident = case.incident
-    href = address("incidents:incident", {"school": case.school.slug, "pk": str(incident.pk)})
+    href = address("incidents:page", {"school": case.school.slug, "pk": str(incident.pk)})
     found = [Fact(label=_("Maatregel"), value=what(case))]
     if days := when(case):
         found.append(Fact(label=_("Wanneer"), value=days))
@@ -248,7 +248,7 @@ def head_tags(case: SanctionCase) -> list[Tag]:
         label = _("Doorgezet naar %(level)s") % {"level": case.level_label}
         tags.append(Tag(label=label, kind="warn", icon="trending-up"))
     if not case.is_open:
-        label = str(case.get_status_display()).capitalize()
+        label = case.stage_label.capitalize()
         tags.append(Tag(label=label, icon="circle-check"))
     return tags
 
@@ -288,7 +288,9 @@ def _duty_line(case: SanctionCase, duty: Duty, today: date) -> DutyLine:
         return DutyLine(title, duty.why, "circle-check", "is-ok", [*tags, done], proof)
     if duty.waived_by_id is not None:
         waived = Tag(label=_("Niet nodig"), icon="minus")
-        return DutyLine(title, duty.why, "circle-minus", "soft", [*tags, waived], duty.waived_reason)
+        return DutyLine(
+            title, duty.why, "circle-minus", "soft", [*tags, waived], duty.waived_reason
+        )
     late = duty.due_on < today
     label = _("Te laat: %(day)s") if late else _("Uiterlijk %(day)s")
     due = Tag(
@@ -338,7 +340,8 @@ def what_the_clock_does(case: SanctionCase) -> str:
         }
     words = {"day": day, "level": Level(above[0]).label}
     if case.status == S.PROPOSED and case.measure.needs_hearing:
-        return _(
-            "Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar: %(level)s."
-        ) % words
+        return (
+            _("Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar: %(level)s.")
+            % words
+        )
     return _("Is er op %(day)s geen besluit? Dan gaat de zaak naar: %(level)s.") % words

@@ -6,7 +6,7 @@ that decides, four eyes on an exclusion, and the wall between a case and those i
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,13 @@ def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QueryS
     day = localdate()
     known: Any = cases
     known = known.not_about(actor.person_id, day)
-    known = known.exclude(incident__in=Incident.objects.walled_off_from(actor.person_id, day))
+    known = known.filter(
+        Exists(
+            Incident.objects.filter(pk=OuterRef("incident_id")).not_walled_off_from(
+                actor.person_id, day
+            )
+        )
+    )
     whole, personnel = _schools(actor, SEES_WHOLE_SCHOOL), _schools(actor, READS_PERSONNEL)
     if None not in personnel:
         known = known.exclude(~Q(school__in=personnel), target="staff")
@@ -82,8 +88,10 @@ def may_propose(actor: Actor, incident: Incident | None) -> Decision:
     """About an incident in which one has no part."""
     if incident is None:
         return YES
-    mine = Incident.objects.filter(pk=incident.pk).walled_off_from(actor.person_id, localdate())
-    return no(WALLED) if mine.exists() else YES
+    open_to = Incident.objects.filter(pk=incident.pk).not_walled_off_from(
+        actor.person_id, localdate()
+    )
+    return YES if open_to.exists() else no(WALLED)
 
 
 @rule(

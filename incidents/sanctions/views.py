@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
-from incidents.sanctions.citations import cited_in
+from incidents.sanctions.citations import CITED, cited_in
 from incidents.sanctions.forms import ProposeForm
 from incidents.sanctions.letters import made_letters
 from incidents.sanctions.models import (
@@ -51,6 +51,7 @@ def whole_case() -> QuerySet[SanctionCase]:
             Prefetch("contacts", Contact.objects.select_related("guardian", "recorded_by")),
             Prefetch("escalations", Escalation.objects.select_related("recorded_by")),
             Prefetch("duties", Duty.objects.order_by("due_on")),
+            f"incident__{CITED}",
         )
     )  # fmt: skip
 
@@ -178,9 +179,7 @@ class Propose(SchoolView):
             data,
             measures=measures.filter(target=target),
             initial={} if data else {"facts": "", "grounds": ""},
-            cancel=address(
-                "incidents:incident", {"school": self.school.slug, "pk": str(self.row.pk)}
-            ),
+            cancel=address("incidents:page", {"school": self.school.slug, "pk": str(self.row.pk)}),
         )
 
     def _page(self, form: ProposeForm, status: int = 200) -> HttpResponse:

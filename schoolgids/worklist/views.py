@@ -52,9 +52,7 @@ class WorkFilter(FilterForm):
             return works
         kind, own = self.cleaned_data["soort"], self.cleaned_data["van"] == "mij"
         return [
-            work
-            for work in works
-            if (not kind or work.kind == kind) and (not own or work.assigned)
+            work for work in works if (not kind or work.kind == kind) and (not own or work.assigned)
         ]
 
     @property
