@@ -135,7 +135,7 @@ class Population:
                 role=role,
                 title=title,
                 tie=tie,
-                from_on=from_on or self.days.starts_on(1),
+                from_on=from_on or self.days.starts_on(3),
                 until_on=until_on,
             )
         )

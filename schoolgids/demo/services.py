@@ -1,34 +1,25 @@
 """Loads the demo: everything in one transaction, or nothing."""
 
-from dataclasses import dataclass, field
-from datetime import date
 from random import Random
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate, now
 
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.demo.accounts import open_accounts
 from schoolgids.demo.calendar import Days, add_closures
 from schoolgids.demo.facts import BOARD_SLUG, SCHOOLS, SEED
 from schoolgids.demo.families import Household, fill
+from schoolgids.demo.guide import plan_codes, plan_topics
 from schoolgids.demo.names import Names
+from schoolgids.demo.play import Play
 from schoolgids.demo.population import Place, Population
+from schoolgids.demo.scene import Scene
 from schoolgids.demo.schools import make_board, make_places, make_schools
 from schoolgids.demo.staffing import appoint_officers, hire, make_teacher_a_parent
 from schoolgids.demo.stories import tell
-from schoolgids.organisation.models import Board, School
-
-
-@dataclass
-class Demo:
-    """What the parts of the demo know of each other."""
-
-    board: Board
-    schools: dict[str, School]
-    days: Days
-    random: Random
-    population: Population
-    places: dict[str, list[Place]] = field(default_factory=dict)
+from schoolgids.organisation.models import Board
+from schoolgids.organisation.services import calendar_of
 
 
 def loaded() -> Board | None:
@@ -37,7 +28,7 @@ def loaded() -> Board | None:
 
 
 @transaction.atomic
-def load(*, pupils: int, incidents: int, today: date) -> Board:
+def load(*, pupils: int, incidents: int) -> Board:
     """Loads the demo unless it is there. A second caller waits for the first."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('demo.load'))")
@@ -47,37 +38,48 @@ def load(*, pupils: int, incidents: int, today: date) -> Board:
     schools = make_schools(board)
     with scoped(Scope.of_board(board)):
         draw = Random(SEED)  # noqa: S311  the same people each time
-        days = Days(today)
+        days = Days(localdate())
         population = Population(board, days, Names(SEED), draw)
-        demo = Demo(board, schools, days, draw, population)
+        scene = Scene(board, schools, days, now(), draw, population)
         add_closures(board, list(schools.values()), days)
-        add_people(demo, pupils)
+        scene.calendars = {school.pk: calendar_of(school) for school in schools.values()}
+        add_people(scene, pupils)
+        play_out(scene, incidents)
     return board
 
 
-def add_people(demo: Demo, pupils: int) -> None:
+def add_people(scene: Scene, pupils: int) -> None:
     """Groups, the families with a story, the other families, staff, officers and accounts."""
-    population = demo.population
+    population = scene.population
     counts = {facts.slug: max(1, round(pupils * facts.share)) for facts in SCHOOLS}
     for facts in SCHOOLS:
-        school = demo.schools[facts.slug]
-        demo.places[facts.slug] = make_places(facts, school, demo.days, counts[facts.slug])
+        school = scene.schools[facts.slug]
+        scene.places[facts.slug] = make_places(facts, school, scene.days, counts[facts.slug])
     one_per_year = {
         slug: {place.year: place for place in reversed(places)}
-        for slug, places in demo.places.items()
+        for slug, places in scene.places.items()
     }
     placed = tell(population, one_per_year)
     appoint_officers(population)
     for facts in SCHOOLS:
-        hire(population, facts, demo.places[facts.slug], counts[facts.slug])
+        hire(population, facts, scene.places[facts.slug], counts[facts.slug])
     make_teacher_a_parent(population, one_per_year)
     households: list[Household] = []
     for facts in SCHOOLS:
-        for place, count in _spread(demo.places[facts.slug], counts[facts.slug]):
+        for place, count in _spread(scene.places[facts.slug], counts[facts.slug]):
             still = max(0, count - placed.get(str(place.group.pk), 0))
             fill(population, place, still, households)
     population.save()
-    open_accounts(demo.board, population)
+    open_accounts(scene.board, population)
+    scene.index()
+
+
+def play_out(scene: Scene, incidents: int) -> None:
+    """What happened at the schools since the summer of last year."""
+    play = Play(scene.board, scene.end)
+    plan_codes(play, scene)
+    plan_topics(play, scene)
+    play.run()
 
 
 def _spread(places: list[Place], pupils: int) -> list[tuple[Place, int]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.timezone import localdate
 
 from schoolgids.demo.accounts import as_table
 from schoolgids.demo.services import load, loaded
@@ -19,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, pupils: int, incidents: int, **options: Any) -> None:
         if pupils < 1 or incidents < 0:
             raise CommandError("Geef minstens 1 leerling en 0 meldingen.")
-        board = loaded() or load(pupils=pupils, incidents=incidents, today=localdate())
+        board = loaded() or load(pupils=pupils, incidents=incidents)
         self.stdout.write(as_table(board))

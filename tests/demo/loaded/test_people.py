@@ -1,47 +1,17 @@
 """The demo: whole, the same every time, and alive on the day it is loaded."""
 
-import io
-from collections.abc import Iterator
 from datetime import date, timedelta
-
-import pytest
-from django.core.management import call_command
 
 from schoolgids.access.models import Account
 from schoolgids.access.roles import ROLES
-from schoolgids.access.scope import Scope, scoped
 from schoolgids.demo.accounts import ACCOUNTS, PASSWORD
-from schoolgids.demo.calendar import Days
 from schoolgids.demo.names import Names
-from schoolgids.demo.services import load
 from schoolgids.demo.stories import sixteen_on
-from schoolgids.organisation.models import Board, Closure, Group, School
+from schoolgids.organisation.models import Board, Closure, School
 from schoolgids.organisation.services import calendar_of
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
-
-TODAY = date(2026, 11, 20)
-PUPILS = 150
-
-
-@pytest.fixture
-def board(db: None, frozen: object) -> Iterator[Board]:
-    """The demo, small, from inside its scope."""
-    loaded = load(pupils=PUPILS, incidents=20, today=TODAY)
-    with scoped(Scope.of_board(loaded)):
-        yield loaded
-
-
-def test_command_prints_the_accounts_the_first_and_the_second_time(
-    db: None, frozen: object
-) -> None:
-    first, second = io.StringIO(), io.StringIO()
-
-    call_command("demo", pupils=60, incidents=5, stdout=first)
-    call_command("demo", pupils=60, incidents=5, stdout=second)
-
-    assert first.getvalue() == second.getvalue()
-    assert all(account.email in first.getvalue() for account in ACCOUNTS)
-    assert Board.objects.count() == 1
+from tests.cast import TODAY
+from tests.demo.loaded.conftest import PUPILS
 
 
 def test_demo_has_five_schools_of_both_kinds(board: Board) -> None:
@@ -128,16 +98,3 @@ def test_calendar_knows_the_holidays_of_this_and_the_next_year(board: Board) -> 
     assert not calendar.is_school_day(date(2026, 12, 23))
     assert not calendar.is_school_day(date(2027, 12, 22))
     assert Closure.objects.filter(school=school, name="Studiedag").exists()
-
-
-@pytest.mark.parametrize(
-    "today", [date(2026, 8, 3), date(2027, 1, 1), date(2028, 2, 17), date(2027, 7, 31)]
-)
-def test_demo_loads_on_any_day(db: None, frozen: object, today: date) -> None:
-    frozen.move_to(today)  # type: ignore[attr-defined]
-
-    board = load(pupils=60, incidents=10, today=today)
-
-    with scoped(Scope.of_board(board)):
-        assert Group.objects.filter(school_year=Days(today).school_year).exists()
-        assert Enrolment.objects.holding_on(today).count() >= 60
