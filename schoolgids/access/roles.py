@@ -36,7 +36,9 @@ def _role(
     return Role(code, label, description, frozenset(flat), staff=staff, board_wide=board_wide)
 
 
-STAFF = frozenset({A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.CONSENT_SHEET_VIEW})
+STAFF = frozenset(
+    {A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.CONSENT_SHEET_VIEW}
+)
 PROPOSES = frozenset(
     {
         A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW,
