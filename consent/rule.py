@@ -211,14 +211,16 @@ def who_decides(birth_date: date | None, on: date, *, adult: bool = False) -> De
 def standing(answers: Iterable[Answer]) -> Answer | None:
     """What one person's answers come to: the last one, and the strictest where order is unknown."""
     answers = tuple(answers)
-    last_on = max((answer.given_on for answer in answers), default=None)
+    if len(answers) < 2:
+        return answers[0] if answers else None
+    last_on = max(answer.given_on for answer in answers)
     of_last_day = [answer for answer in answers if answer.given_on == last_on]
     latest = [
         answer
         for answer in of_last_day
         if not any(answer.surely_before(other) for other in of_last_day)
     ]
-    return min(latest, key=_strictness, default=None)
+    return min(latest, key=_strictness)
 
 
 def verdict(

@@ -8,14 +8,17 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from consent.forms import PaperPanel
 from consent.models import Answer
+from consent.rule import State
 from consent.services import class_sheet, record_paper
 from consent.sheets import (
     Asked,
@@ -34,6 +37,7 @@ from schoolgids.access.policy import decide, require
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import record_view
 from schoolgids.files import services as files
+from schoolgids.interface.templatetags import portal
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Enrolment, Person
 from schoolgids.workflow import Refused
@@ -65,9 +69,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    mark: str
-    word: Text
-    why: Text
+    """What may be, in a shape and a word. Why is for the page with the proof: a teacher has
+    to know that it is a no, not whose.
+    """
+
+    markup: SafeString
     first: bool
 
 
@@ -166,16 +172,12 @@ class ClassSheetPage(SchoolView):
     def page(self, form: PaperPanel | None, *, status: int = 200) -> HttpResponse:
         chosen = {person.pk for person in self.chosen}
         columns = columns_of(self.sheet)
+        drawn: dict[State, SafeString] = {}
         lines = [
             Line(
                 row,
                 [
-                    Cell(
-                        mark_of(verdict.state),
-                        word_of(verdict.state),
-                        explain(verdict, Reader.STAFF),
-                        column.first,
-                    )
+                    Cell(drawing(verdict.state, drawn), column.first)
                     for column, verdict in zip(columns, row.verdicts, strict=True)
                 ],
                 row.person.pk in chosen,
@@ -195,6 +197,14 @@ class ClassSheetPage(SchoolView):
             "other_states": other_states(self.sheet),
         }
         return render(self.request, "consent/class_sheet.html", context, status=status)
+
+
+def drawing(state: State, drawn: dict[State, SafeString]) -> SafeString:
+    """The mark and word of a state; drawn once per page, for there are hundreds of cells."""
+    if state not in drawn:
+        context = portal.state(mark_of(state), str(word_of(state)))
+        drawn[state] = render_to_string("components/state.html", context)
+    return drawn[state]
 
 
 def other_states(sheet: ClassSheet) -> list[tuple[str, Text]]:

@@ -13,6 +13,7 @@ class Action(StrEnum):
     CONSENT_SHEET_VIEW = "consent_sheet.view"
     CONSENT_PROOF_VIEW = "consent_proof.view"
     CONSENT_RECORD = "consent.record"
+    CONSENT_PURPOSE_CHANGE = "consent_purpose.change"
     CONSENT_OWN_VIEW = "consent_own.view"
     CONSENT_ANSWER = "consent.answer"
 

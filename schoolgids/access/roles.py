@@ -65,7 +65,7 @@ ROLES: dict[str, Role] = {role.code: role for role in (
           STAFF, PROPOSES, KEEPS_CODES, DECIDES_CODES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW,
           A.CONSENT_RECORD),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
-          STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD),
+          STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
           KEEPS_CODES, DECIDES_CODES,
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE,
