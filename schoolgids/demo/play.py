@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -12,6 +12,7 @@ from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.services import seal
 from schoolgids.demo.clock import moment, standing_at
 from schoolgids.organisation.models import Board, School
+from schoolgids.organisation.services import school_year_of
 from schoolgids.people.models import Person
 
 SEALED_EVERY = timedelta(days=1)
@@ -36,7 +37,7 @@ class Play:
         self._deeds: list[Deed] = []
         self._count = 0
         self._whole_board = Scope.of_board(board)
-        self._actors: dict[tuple[object, object, date], Actor] = {}
+        self._actors: dict[tuple[object, object, str], Actor] = {}
 
     def plan(self, at: datetime, do: Callable[[], object], *, school: School | None = None) -> None:
         """Something to do at a moment, in the scope of a school or of the whole board."""
@@ -55,7 +56,7 @@ class Play:
             if seal_at is None:
                 seal_at = moment(deed.at.date() + SEALED_EVERY, 3)
             scope = Scope.of_school(deed.school) if deed.school else self._whole_board
-            with standing_at(deed.at), scoped(scope):
+            with standing_at(deed.at), scoped(scope, outermost=True):
                 deed.do()
         self._seal(self.end)
 
@@ -63,7 +64,7 @@ class Play:
         """The actor that somebody is at the moment that is being played."""
         scope = Scope.of_school(school) if school else self._whole_board
         day = localdate()
-        key = (person.pk, school.pk if school else None, day.replace(day=1))
+        key = (person.pk, school.pk if school else None, school_year_of(day))
         if key not in self._actors:
             found = load_actor(
                 person_id=person.pk, board_id=self.board.pk, schools=scope.schools, day=day

@@ -8,12 +8,15 @@ from django.utils.timezone import localdate, now
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.demo.accounts import open_accounts
 from schoolgids.demo.calendar import Days, add_closures
+from schoolgids.demo.cases import Cases
+from schoolgids.demo.consents import plan_consents
 from schoolgids.demo.facts import BOARD_SLUG, SCHOOLS, SEED
 from schoolgids.demo.families import Household, fill
 from schoolgids.demo.guide import plan_codes, plan_topics
 from schoolgids.demo.names import Names
 from schoolgids.demo.play import Play
 from schoolgids.demo.population import Place, Population
+from schoolgids.demo.reports import Reports
 from schoolgids.demo.scene import Scene
 from schoolgids.demo.schools import make_board, make_places, make_schools
 from schoolgids.demo.staffing import appoint_officers, hire, make_teacher_a_parent
@@ -79,6 +82,8 @@ def play_out(scene: Scene, incidents: int) -> None:
     play = Play(scene.board, scene.end)
     plan_codes(play, scene)
     plan_topics(play, scene)
+    plan_consents(play, scene)
+    Reports(play, scene, Cases(play, scene)).plan(incidents)
     play.run()
 
 

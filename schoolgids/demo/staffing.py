@@ -21,11 +21,15 @@ SUBJECTS = (
 )  # fmt: skip
 ONE_EACH = ("head", "care_coordinator", "administrator")
 TEAM_LEADERS = {"po": 1, "vo": 2}
-OFFICERS = {
-    "board_member": ("Ingeborg", ("", "Kompashorn"), "voorzitter van het bestuur"),
-    "board_secretary": ("Lambert", ("de", "Loodssloot"), "bestuurssecretaris"),
-    "privacy_officer": ("Annelot", ("", "Brieswaard"), "functionaris gegevensbescherming"),
-}
+OFFICERS = (  # role, who the demo calls so, given name, family name, title
+    ("board_member", "board_member", "Ingeborg", ("", "Kompashorn"), "voorzitter van het bestuur"),
+    ("board_member", "second_board_member", "Gijsbert", ("", "Veerhorn"), "lid van het bestuur"),
+    ("board_secretary", "board_secretary", "Lambert", ("de", "Loodssloot"), "bestuurssecretaris"),
+    (
+        "privacy_officer", "privacy_officer", "Annelot", ("", "Brieswaard"),
+        "functionaris gegevensbescherming",
+    ),
+)  # fmt: skip
 # The people of the lyceum whom the demo lets a visitor be.
 NAMED = {
     "head": ("Olivier", ("", "Ankervoort")),
@@ -124,11 +128,11 @@ def _fill_other_roles(population: Population, school: School) -> None:
 
 
 def appoint_officers(population: Population) -> None:
-    for code, (given_name, family, title) in OFFICERS.items():
-        officer = _add_staff(population, given_name, family, key=code)
+    for code, key, given_name, family, title in OFFICERS:
+        officer = _add_staff(population, given_name, family, key=key)
         population.appoint(officer, code, title=title, tie=Appointment.Tie.OFFICER)
     for role in ROLES.values():
-        if role.board_wide and role.code not in OFFICERS:
+        if role.board_wide and role.code not in {row[0] for row in OFFICERS}:
             secretary = population.known_as["board_secretary"]
             population.appoint(secretary, role.code, title=str(role.label))
 
