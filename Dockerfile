@@ -34,10 +34,11 @@ COPY consent consent
 COPY incidents incidents
 # The settings ask for their secrets; nothing here reads or keeps one.
 RUN export SECRET_KEY=build FILES_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-        DATABASE_URL=postgresql://build/build BROKER_URL=redis://build \
+        DATABASE_URL=postgresql://build/build BROKER_URL=redis://build DATA_DIR=/tmp/build \
     && python -m compileall -q . \
     && python manage.py messages --compile \
-    && python manage.py collectstatic --noinput --verbosity 0
+    && python manage.py collectstatic --noinput --verbosity 0 \
+    && rm -r /tmp/build
 USER 10001
 EXPOSE 8000
 CMD ["gunicorn", "--config", "schoolgids/gunicorn_conf.py", "schoolgids.wsgi"]

@@ -99,6 +99,7 @@ def make_environment(folder: Path, port: int, addresses: dict[str, str]) -> dict
 
 def prepare(environment: dict[str, str]) -> None:
     """Brings the database, texts, static files and the demo up to date."""
+    print("Bringing database, texts, static files and demo up to date", flush=True)
     done = subprocess.run(
         [sys.executable, "-m", "schoolgids.launcher.prepare"],
         env=environment,
