@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from consent.models import Answer
+from consent.models import Answer, Purpose
 from consent.rule import Decider, who_decides
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -50,6 +50,19 @@ def ones_own_answer_today(actor: Actor, person: Person | None) -> Decision:
     if decider is Decider.SELF:
         return no(_("%(name)s is 16 en kiest zelf.") % {"name": person.given_name})
     return about_oneself_or_ones_child(actor, person)
+
+
+@rule(Action.CONSENT_PURPOSE_CHANGE)
+def question_of_ones_school(actor: Actor, row: School | Purpose | None) -> Decision:
+    """A school changes its own questions; those of the board are the board's."""
+    if isinstance(row, Purpose) and row.school_id is None:
+        return no(_("Deze vraag is van het bestuur. Die kun je hier niet veranderen."))
+    return part_of_the_role(actor, row)
+
+
+@visibility(Purpose)
+def purposes_of_the_school(actor: Actor, purposes: QuerySet[Purpose]) -> QuerySet[Purpose]:
+    return purposes if actor.is_staff_member else purposes.none()
 
 
 def holds_authority(actor: Actor, person: Person) -> bool:

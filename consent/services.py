@@ -1,7 +1,6 @@
-"""One function per deed: answering online, recording paper, setting up what a school asks."""
+"""One function per deed: answering online, recording paper; what is asked is in `questions`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +9,17 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from consent import paper
-from consent.models import Answer, NoConsentNeeded, Purpose, PurposeWording
+from consent.models import Answer
 from consent.paper import PaperForm
+from consent.questions import (
+    Words,
+    add_purpose,
+    change_words,
+    define_purpose,
+    list_without_consent,
+    reword_purpose,
+    stop_asking,
+)
 from consent.rule import Choice
 from consent.sheets import Asked, ClassSheet, asked, class_sheet, guardians_of
 from schoolgids.access.actions import Action
@@ -28,12 +36,16 @@ from schoolgids.workflow import Refused
 __all__ = [
     "ClassSheet",
     "PaperForm",
+    "Words",
+    "add_purpose",
     "answer",
+    "change_words",
     "class_sheet",
     "define_purpose",
     "list_without_consent",
     "record_paper",
     "reword_purpose",
+    "stop_asking",
     "withdraw",
 ]
 
@@ -155,82 +167,6 @@ def record_paper(
                 for purpose, choice in form.choices.items()
             ]
     return _add(actor, rows)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """The words of a purpose, in both languages."""
-
-    title_nl: str
-    text_nl: str
-    reach_nl: str
-    title_en: str = ""
-    text_en: str = ""
-    reach_en: str = ""
-
-
-@transaction.atomic
-def define_purpose(
-    *,
-    school: School,
-    name_nl: str,
-    media: Sequence[str],
-    channel: str,
-    audience: str,
-    words: Words,
-    effective_on: date,
-    name_en: str = "",
-    position: int = 0,
-) -> Purpose:
-    """A school starts to ask for something; asked already: as it is."""
-    purpose, is_new = Purpose.objects.get_or_create(
-        board_id=school.board_id,
-        school=school,
-        name_nl=name_nl,
-        retired_on=None,
-        defaults={
-            "name_en": name_en,
-            "media": list(media),
-            "channel": channel,
-            "audience": audience,
-            "position": position,
-        },
-    )
-    if is_new:
-        reword_purpose(purpose, words=words, effective_on=effective_on)
-    return purpose
-
-
-@transaction.atomic
-def reword_purpose(
-    purpose: Purpose, *, words: Words, effective_on: date, material: bool = True
-) -> PurposeWording:
-    """The next wording of a purpose; a material one asks everybody again from its day on."""
-    Purpose.objects.select_for_update(of=("self",)).get(pk=purpose.pk)
-    last = purpose.wordings.order_by("-version").first()
-    if last is not None and effective_on < last.effective_on:
-        raise Refused(_("Een nieuwe tekst kan niet eerder gelden dan de vorige."))
-    return PurposeWording.objects.create(
-        board_id=purpose.board_id,
-        school_id=purpose.school_id,
-        purpose=purpose,
-        version=last.version + 1 if last else 1,
-        effective_on=effective_on,
-        material=material or last is None,
-        **vars(words),
-    )
-
-
-def list_without_consent(
-    *, school: School, text_nl: str, text_en: str = "", position: int = 0
-) -> None:
-    """Adds a line to what the school does without asking; there already: as it is."""
-    NoConsentNeeded.objects.get_or_create(
-        board_id=school.board_id,
-        school=school,
-        text_nl=text_nl,
-        defaults={"text_en": text_en, "position": position},
-    )
 
 
 # --- Steps of these deeds --------------------------------------------------------------------

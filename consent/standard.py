@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consent.models import Purpose
-from consent.services import Words, define_purpose, list_without_consent
+from consent.questions import Words, define_purpose, list_without_consent
 from schoolgids.organisation.models import School
 
 Channel, Audience, Medium = Purpose.Channel, Purpose.Audience, Purpose.Medium

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.views import own, staff
+from consent.views import own, purposes, staff
 
 app_name = "consent"
 urlpatterns = [
@@ -19,6 +19,26 @@ urlpatterns = [
         "school/<slug:school>/toestemming/bewijs/<uuid:pk>/",
         staff.EvidencePage.as_view(),
         name="evidence",
+    ),
+    path(
+        "school/<slug:school>/toestemming/vragen/",
+        purposes.PurposeList.as_view(),
+        name="purposes",
+    ),
+    path(
+        "school/<slug:school>/toestemming/vragen/nieuw/",
+        purposes.PurposeNew.as_view(),
+        name="purpose_new",
+    ),
+    path(
+        "school/<slug:school>/toestemming/vragen/<uuid:pk>/",
+        purposes.PurposeReword.as_view(),
+        name="purpose_reword",
+    ),
+    path(
+        "school/<slug:school>/toestemming/vragen/<uuid:pk>/stop/",
+        purposes.PurposeStop.as_view(),
+        name="purpose_stop",
     ),
     path("mijn/<slug:board>/toestemming/", own.OwnPage.as_view(), name="my_children"),
     path("mijn/<slug:board>/toestemming/<uuid:pk>/", own.ChildPage.as_view(), name="child"),

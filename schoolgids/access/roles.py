@@ -63,7 +63,7 @@ ROLES: dict[str, Role] = {role.code: role for role in (
           STAFF, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW),
     _role("head", _("schoolleider"), _("Leidt de school: besluit over maatregelen, leest alle dossiers."),
           STAFF, PROPOSES, KEEPS_CODES, DECIDES_CODES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW,
-          A.CONSENT_RECORD),
+          A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
           STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
