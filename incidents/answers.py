@@ -4,9 +4,8 @@ Plain lists of texts per input. Nothing in here is trusted; `forms` cleans it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "deed", "submission", "images"})
 class Answers:
     """The inputs by name, each with the values sent."""
 
-    given: Mapping[str, Sequence[str]] = MappingProxyType({})
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def sent(cls, data: "MultiValueDict[str, str]") -> "Answers":

@@ -109,7 +109,9 @@ def just_now() -> dict[str, Any]:
 class Hear(CaseForm):
     action: ClassVar[Action] = Action.SANCTION_HEAR
     title = _("Hoorgesprek vastleggen")
-    lead = _("Schrijf op wat de leerling en de ouders zelf vertelden. Daarna kan er worden besloten.")
+    lead = _(
+        "Schrijf op wat de leerling en de ouders zelf vertelden. Daarna kan er worden besloten."
+    )
     done = _("Het hoorgesprek is vastgelegd.")
 
     def faults(self) -> Sequence[Text]:
@@ -255,7 +257,9 @@ class ConsiderBoard(CaseForm):
 class MakeLetter(CaseForm):
     action: ClassVar[Action] = Action.SANCTION_COMMUNICATE
     title = _("Brief maken")
-    lead = _("De brief noemt de regels in de versie die gold. Hij komt in het dossier en verandert daarna niet meer.")
+    lead = _(
+        "De brief noemt de regels in de versie die gold. Hij komt in het dossier en verandert daarna niet meer."
+    )
     done = _("De brief is gemaakt.")
 
     def faults(self) -> Sequence[Text]:
@@ -283,9 +287,7 @@ class Communicate(CaseForm):
         )
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
-        services.communicate(
-            actor=self.actor, case=self.case, on=cleaned["on"], how=cleaned["how"]
-        )
+        services.communicate(actor=self.actor, case=self.case, on=cleaned["on"], how=cleaned["how"])
 
 
 class Object(CaseForm):
@@ -351,7 +353,9 @@ class Withdraw(CaseForm):
     done = _("Het voorstel is ingetrokken.")
 
     def form(self, data: Any = None) -> PortalForm:
-        return forms.EndForm(data, submit=_("Trek het voorstel in"), icon="undo-2", cancel=self.back)
+        return forms.EndForm(
+            data, submit=_("Trek het voorstel in"), icon="undo-2", cancel=self.back
+        )
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
         services.withdraw(actor=self.actor, case=self.case, reason=cleaned["reason"])
@@ -425,5 +429,3 @@ class FulfilDuty(CaseForm):
             how=cleaned["how"],
             reference=cleaned["reference"],
         )
-
-

@@ -26,7 +26,9 @@ LONG = 4000  # characters of a text
 YES_NO = [("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nee"))]
 
 
-def long_text(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> forms.CharField:
+def long_text(
+    label: Any, *, rows: int = 4, required: bool = True, hint: Any = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=LONG,
@@ -99,7 +101,9 @@ class ProposeForm(SubmittedOnce, PortalForm):
 
     def layout(self) -> Iterable[object]:
         yield tiles("measure", one_column=True)
-        yield from (Field(name) for name in ("first_on", "days", "facts", "grounds", "arrangements"))
+        yield from (
+            Field(name) for name in ("first_on", "days", "facts", "grounds", "arrangements")
+        )
         yield Field("submission")
 
     def clean(self) -> dict[str, Any]:
@@ -168,7 +172,9 @@ class HearingForm(MomentMixin, PortalForm):
         gettext_lazy("Waarom kwamen zij niet?"),
         rows=2,
         required=False,
-        hint=gettext_lazy("Alleen als het gesprek niet is gevoerd. Schrijf op hoe je hebt uitgenodigd."),
+        hint=gettext_lazy(
+            "Alleen als het gesprek niet is gevoerd. Schrijf op hoe je hebt uitgenodigd."
+        ),
     )
 
     def layout(self) -> Iterable[object]:
@@ -424,4 +430,3 @@ class DutyForm(PortalForm):
     @property
     def is_waived(self) -> bool:
         return bool(self.cleaned_data.get("answer") == "waived")
-

@@ -288,7 +288,9 @@ def _duty_line(case: SanctionCase, duty: Duty, today: date) -> DutyLine:
         return DutyLine(title, duty.why, "circle-check", "is-ok", [*tags, done], proof)
     if duty.waived_by_id is not None:
         waived = Tag(label=_("Niet nodig"), icon="minus")
-        return DutyLine(title, duty.why, "circle-minus", "soft", [*tags, waived], duty.waived_reason)
+        return DutyLine(
+            title, duty.why, "circle-minus", "soft", [*tags, waived], duty.waived_reason
+        )
     late = duty.due_on < today
     label = _("Te laat: %(day)s") if late else _("Uiterlijk %(day)s")
     due = Tag(
@@ -338,7 +340,8 @@ def what_the_clock_does(case: SanctionCase) -> str:
         }
     words = {"day": day, "level": Level(above[0]).label}
     if case.status == S.PROPOSED and case.measure.needs_hearing:
-        return _(
-            "Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar: %(level)s."
-        ) % words
+        return (
+            _("Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar: %(level)s.")
+            % words
+        )
     return _("Is er op %(day)s geen besluit? Dan gaat de zaak naar: %(level)s.") % words

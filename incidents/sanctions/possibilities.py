@@ -98,9 +98,7 @@ def _ahead(name: str, case: SanctionCase) -> str:
     return _("Dit kan niet in de fase “%(stage)s”.") % {"stage": case.get_status_display()}
 
 
-def _records(
-    actor: Actor, case: SanctionCase, letters: list[Letter]
-) -> Iterator[Possibility]:
+def _records(actor: Actor, case: SanctionCase, letters: list[Letter]) -> Iterator[Possibility]:
     """The deeds that write something down without moving the case to another stage."""
     handles = Action.SANCTION_HEAR in actor.actions and decide(actor, Action.SANCTION_HEAR, case)
     if case.is_open and handles:

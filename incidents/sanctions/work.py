@@ -39,7 +39,9 @@ def duties(actor: Actor, today: date) -> Iterator[Work]:
     if Action.DUTY_FULFIL not in actor.actions:
         return
     known = visible(actor, SanctionCase.objects.all()).values("pk")
-    rows = Duty.objects.open().filter(case__in=known).exclude(case__status__in=("withdrawn", "lapsed"))
+    rows = (
+        Duty.objects.open().filter(case__in=known).exclude(case__status__in=("withdrawn", "lapsed"))
+    )
     for duty in rows.select_related("case__person", "case__school").order_by("due_on")[:AT_MOST]:
         yield _duty(actor, duty)
 
@@ -47,7 +49,9 @@ def duties(actor: Actor, today: date) -> Iterator[Work]:
 def _duty(actor: Actor, duty: Duty) -> Work:
     case = duty.case
     stands = _stands(actor, case, duty.level)
-    tags = [Tag(label=_("Wettelijke plicht"), kind="solid", icon="landmark")] if duty.is_legal else []
+    tags = (
+        [Tag(label=_("Wettelijke plicht"), kind="solid", icon="landmark")] if duty.is_legal else []
+    )
     return Work(
         key=f"duty/{duty.pk}",
         kind="duty",
