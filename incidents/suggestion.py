@@ -14,9 +14,12 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 WORD = re.compile(r"[^\W\d_]{3,}")
-ENDINGS = ("tjes", "ende", "heid", "ingen", "tje", "jes", "end", "ing", "den", "ten", "en", "de",
-           "te", "je", "er", "es", "e", "s", "t")  # fmt: skip
+ENDINGS = (
+    "tjes", "ende", "heid", "ingen", "en", "tje", "pje", "jes", "end", "ing", "je", "de", "te",
+    "er", "es", "e", "s", "t",
+)  # fmt: skip
 SHORTEST_STEM = 3
+WHOLE_RULE = 3  # words that say something
 # What people write, and what a code says of the same thing.
 SAME_THING: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
@@ -42,7 +45,7 @@ SAME_THING: tuple[frozenset[str], ...] = tuple(
 )
 _NOISE = (
     "aan als bij dan dat deze die dit door een eens elkaar ook het heb heeft hebben hem hij hun"
-    " iets iemand kan kon maar meer met mijn moet naar niet nog over ook toe tot uit van veel voor"
+    " iets iemand tijdens kan kon maar meer met mijn moet naar niet nog over ook toe tot uit van veel voor"
     " want was wat wel werd wie wij worden wordt zal zei zich zijn zij zoals zonder leerling"
     " leerlingen school medewerker medewerkers mag mogen eigen andere anderen daar haar er deed"
     " doen gaan ging kwam komen maken maakt gebruik gebruiken alle alles"
@@ -63,13 +66,14 @@ def stem(word: str) -> str:
     """A word without accents and its usual Dutch endings: rough, and the same for both sides."""
     plain = unicodedata.normalize("NFKD", word.lower())
     base = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    if base.startswith("ge") and len(base) > SHORTEST_STEM + 4:
-        base = base[2:]
+    if base.startswith("ge") and len(base) > SHORTEST_STEM + 3:
+        base = base[2:].removesuffix("d")  # gefilmd, gedeeld
     for ending in ENDINGS:
         if base.endswith(ending) and len(base) - len(ending) >= SHORTEST_STEM:
             base = base[: -len(ending)]
             break
-    return re.sub(r"(.)\1\Z", r"\1", base)
+    # One letter for two: deelt and delen, zetten and zet.
+    return re.sub(r"(.)\1", r"\1", base)
 
 
 _TIED: dict[str, set[str]] = {}
@@ -94,6 +98,8 @@ def fitting(
     """The candidates (key, text) that fit the text best, best first; none when nothing fits."""
     written = stems(text)
     texts = [(key, set(stems(words))) for key, words in candidates]
+    # A fragment of a list ("b. geluid.") is no rule by itself.
+    texts = [(key, words) for key, words in texts if len(words) >= WHOLE_RULE]
     if not written or not texts:
         return []
     holders = Counter(word for _key, words in texts for word in words)

@@ -1,0 +1,461 @@
+"""Filing a report through the page: in six inputs, and nothing typed is ever lost."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from incidents.models import Draft, Evidence, Incident, IncidentProvision, InvolvedParty
+from protocols.services import provisions_in_force
+from schoolgids.access.scope import Scope, scoped
+from schoolgids.audit.models import Event
+from schoolgids.files.models import StoredFile
+from schoolgids.people.services import appoint
+from tests.cast import Cast
+from tests.incidents.making import LIST, NEW, answers, guardian, pupil, staff
+from tests.protocols.making import published
+
+SignIn = Callable[[str], Client]
+
+
+def look(cast: Cast) -> object:
+    return scoped(Scope.of_school(cast.oostpoort))
+
+
+def picture(name: str = "scherm.png", kind: str = "PNG") -> BytesIO:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(content, kind)
+    content.seek(0)
+    content.name = name
+    return content
+
+
+def test_teacher_files_in_six_inputs(cast: Cast, client_of: SignIn) -> None:
+    response = client_of("teacher").post(NEW, answers(cast))
+
+    with look(cast):
+        incident = Incident.objects.get()
+        assert response["Location"] == f"{LIST}{incident.pk}/"
+        assert incident.number == "2026-0001"
+        assert (incident.status, incident.handler, incident.urgent) == ("reported", None, True)
+        assert incident.kind is not None
+        assert incident.kind.code == "recording"
+        assert incident.happened_on == date(2026, 11, 20)
+        assert (incident.happened_time, incident.time_known) == (None, "unknown")
+        assert [(p.person, p.part, p.kind) for p in incident.parties.all()] == [
+            (cast.sem, "subject", "pupil"),
+            (cast.yara, "target", "pupil"),
+        ]
+        event = Event.objects.get(name="incident.report")
+    assert event.actor_id == cast.teacher.pk
+    assert set(event.person_ids) == {cast.sem.pk, cast.yara.pk}
+
+
+def test_form_has_six_required_inputs(cast: Cast, client_of: SignIn) -> None:
+    response = client_of("teacher").post(NEW, {"deed": "file"})
+
+    faults = response.context["form"].faults
+    assert [fault.target for fault in faults] == [
+        "id_facts",
+        "id_people",
+        "id_when_0",
+        "id_places_0",
+        "id_rules",
+        "id_urgent_0",
+    ]
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "<title>Fout: Melding maken" in html
+    for fault in faults:
+        assert f'id="{fault.target}"' in html
+
+
+def test_lesson_of_now_is_about_this_time(cast: Cast, client_of: SignIn) -> None:
+    client_of("teacher").post(NEW, answers(cast, when="lesson"))
+
+    with look(cast):
+        incident = Incident.objects.get()
+        assert (incident.happened_time.isoformat(), incident.time_known) == ("10:00:00", "about")
+
+
+def test_other_day_takes_a_day_and_a_time(cast: Cast, client_of: SignIn) -> None:
+    client_of("teacher").post(NEW, answers(cast, when="other", day="17-11-2026", time="10.35"))
+
+    with look(cast):
+        incident = Incident.objects.get()
+        assert incident.happened_on == date(2026, 11, 17)
+        assert (incident.happened_time.isoformat(), incident.time_known) == ("10:35:00", "exact")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("", "Vul de dag in, bijvoorbeeld 18-11-2026."),
+        ("21-11-2026", "Deze dag is nog niet geweest. Kijk de datum na."),
+        ("31-02-2026", "Schrijf de datum als 20-11-2026."),
+        ("17-11-2006", "Deze dag is te lang geleden. Kijk het jaartal na."),
+        ("17-11-1026", "Kijk het jaartal na: schrijf het met 4 cijfers."),
+        ("gisteren", "Schrijf de datum als 20-11-2026."),
+    ],
+)
+def test_impossible_day_is_named_at_the_field(
+    cast: Cast, client_of: SignIn, day: str, words: str
+) -> None:
+    response = client_of("teacher").post(NEW, answers(cast, when="other", day=day))
+
+    assert response.context["form"].errors["day"] == [words]
+    assert "Sem filmde Yara" in response.content.decode()
+    with look(cast):
+        assert not Incident.objects.exists()
+        assert Draft.objects.get().content["day"] == [day]
+
+
+def test_time_that_has_not_come_is_refused(cast: Cast, client_of: SignIn) -> None:
+    response = client_of("teacher").post(NEW, answers(cast, time="10.01"))
+
+    assert list(response.context["form"].errors) == ["time"]
+
+
+@pytest.mark.parametrize("stranger", ["lieke", "pupil_outside", "fatima"])
+def test_person_of_another_school_is_refused(cast: Cast, client_of: SignIn, stranger: str) -> None:
+    for letter in "ps":
+        key = f"{letter}:{cast.people[stranger].pk}"
+        given = answers(cast, party=[pupil(cast, "sem"), key], part=["subject", "target"])
+        response = client_of("teacher").post(NEW, given)
+        assert response.context["form"].errors["people"] == [
+            "Deze persoon hoort niet bij deze school. Zoek opnieuw."
+        ]
+    with look(cast):
+        assert not Incident.objects.exists()
+        assert not InvolvedParty.objects.exists()
+
+
+def test_guardian_of_another_child_is_refused(cast: Cast, client_of: SignIn) -> None:
+    key = guardian(cast, "sem_mother", "yara")
+    response = client_of("teacher").post(NEW, answers(cast, party=[key], part=["subject"]))
+
+    assert "people" in response.context["form"].errors
+
+
+def test_same_person_twice_is_refused(cast: Cast, client_of: SignIn) -> None:
+    with look(cast):
+        appoint(cast.sem_mother, role="teacher", school=cast.oostpoort, from_on=date(2026, 8, 1))
+    keys = [staff(cast, "sem_mother"), guardian(cast, "sem_mother", "sem")]
+    response = client_of("teacher").post(
+        NEW, answers(cast, party=keys, part=["subject", "subject"])
+    )
+
+    assert response.context["form"].errors["people"] == [
+        "Dezelfde persoon staat er twee keer in. Haal er één weg."
+    ]
+
+
+def test_accounts_and_outsiders_have_a_part(cast: Cast, client_of: SignIn) -> None:
+    keys = ["a:@4h2.spotted", "f:@sem.echt", "o:jongen van de andere school"]
+    client_of("teacher").post(NEW, answers(cast, party=keys, part=["maker", "sharer", "witness"]))
+
+    with look(cast):
+        rows = InvolvedParty.objects.values_list("kind", "named", "part", "fake_claim")
+        assert list(rows) == [
+            ("unknown_account", "@4h2.spotted", "maker", ""),
+            ("fake_account", "@sem.echt", "sharer", "claimed"),
+            ("outsider", "jongen van de andere school", "witness", ""),
+        ]
+
+
+@pytest.mark.parametrize("key", ["", "p:", "p:7", "x:sem", "a:", "a:\x00", "g:1:2", "p:é"])
+def test_nonsense_in_the_place_of_a_person_is_refused(
+    cast: Cast, client_of: SignIn, key: str
+) -> None:
+    response = client_of("teacher").post(NEW, answers(cast, party=[key], part=["subject"]))
+
+    assert "people" in response.context["form"].errors
+
+
+def test_unknown_part_becomes_the_first(cast: Cast, client_of: SignIn) -> None:
+    client_of("teacher").post(NEW, answers(cast, party=[pupil(cast, "sem")], part=["<script>"]))
+
+    with look(cast):
+        assert InvolvedParty.objects.get().part == "subject"
+
+
+# --- Rules ------------------------------------------------------------------------------------
+def test_rule_of_the_code_in_force_is_suggested_and_cited(cast: Cast, client_of: SignIn) -> None:
+    with scoped(Scope.of_board(cast.waterland)):
+        version = published(cast.actor("board_secretary"), school=None)
+        (images,) = [
+            cited
+            for cited in provisions_in_force(school=cast.oostpoort, on=date(2026, 11, 20))
+            if cited.text.startswith("Je deelt geen beelden")
+        ]
+    client = client_of("teacher")
+    client.post(NEW, answers(cast, deed="rules"))
+    offered = client.get(NEW).context["offered"]
+    assert offered[0].cited == images
+    assert offered[0].because == ("filmde",)
+
+    client.post(NEW, answers(cast, rules=[str(images.provision_id)]))
+
+    with look(cast):
+        cited = IncidentProvision.objects.get()
+        assert cited.provision_id == images.provision_id
+        assert (cited.label, cited.version_number) == (images.display, version.number)
+        assert Incident.objects.get().provision_unknown is False
+
+
+def test_rule_that_was_not_in_force_on_the_day_is_refused(cast: Cast, client_of: SignIn) -> None:
+    with scoped(Scope.of_board(cast.waterland)):
+        published(cast.actor("board_secretary"), school=None)
+        cited = provisions_in_force(school=cast.oostpoort, on=date(2026, 11, 20))[-1]
+    given = answers(cast, when="other", day="31-07-2026", rules=[str(cited.provision_id)])
+    response = client_of("teacher").post(NEW, given)
+
+    assert response.context["form"].errors["rules"] == [
+        "Deze regel gold niet op die dag. Kies een andere."
+    ]
+    with look(cast):
+        assert not Incident.objects.exists()
+
+
+# --- Texts ------------------------------------------------------------------------------------
+def test_html_is_shown_as_it_was_typed(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    response = client.post(NEW, answers(cast, facts="<script>alert(1)</script> & <b>"), follow=True)
+
+    html = response.content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in html
+    assert "<script>alert" not in html
+
+
+def test_nul_is_refused_and_the_rest_kept(cast: Cast, client_of: SignIn) -> None:
+    response = client_of("teacher").post(NEW, answers(cast, facts="voor\x00 na"))
+
+    assert "facts" in response.context["form"].errors
+    with look(cast):
+        assert not Incident.objects.exists()
+        assert Draft.objects.get().content["facts"] == ["voor na"]
+
+
+def test_number_like_a_bsn_is_pointed_out_before_it_is_saved(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    given = answers(cast, facts="Zijn nummer is 111222333.")
+    response = client.post(NEW, given)
+    assert "lijkt op een burgerservicenummer" in response.content.decode()
+    assert "facts" in response.context["form"].errors
+
+    client.post(NEW, {**given, "no_bsn": "on"})
+
+    with look(cast):
+        assert Incident.objects.count() == 1
+
+
+# --- Double submit ----------------------------------------------------------------------------
+def test_second_click_shows_the_one_report(cast: Cast, client_of: SignIn) -> None:
+    client, given = client_of("teacher"), answers(cast)
+    first = client.post(NEW, given)
+    second = client.post(NEW, given)
+
+    assert first["Location"] == second["Location"]
+    with look(cast):
+        assert Incident.objects.count() == 1
+        assert not Draft.objects.exists()
+
+
+def test_late_draft_of_a_filed_page_does_not_come_back(cast: Cast, client_of: SignIn) -> None:
+    client, given = client_of("teacher"), answers(cast)
+    client.post(NEW, given)
+    response = client.post(f"{NEW}concept/", given)
+
+    assert response.json() == {"filed": True}
+    with look(cast):
+        assert not Draft.objects.exists()
+
+
+# --- Draft ------------------------------------------------------------------------------------
+def test_draft_is_saved_while_typing_and_comes_back(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    given = answers(cast, facts="Half een zi", deed="")
+    saved = client.post(f"{NEW}concept/", given).json()
+    assert saved["saved"] == "Concept bewaard om 10.00 uur"
+
+    response = client.get(NEW)
+
+    assert response.context["form"]["facts"].value() == "Half een zi"
+    assert [chip.person for chip, _part in response.context["chips"]] == [cast.sem, cast.yara]
+    assert str(response.context["form"]["submission"].value()) == given["submission"]
+    assert 'value="today"' in response.content.decode()
+
+
+def test_draft_is_seen_by_nobody_else(cast: Cast, client_of: SignIn) -> None:
+    client_of("teacher").post(f"{NEW}concept/", answers(cast, facts="Alleen van mij"))
+
+    for name in ("head", "team_leader", "mentor", "board_member"):
+        client = client_of(name)
+        for address in (LIST, NEW, "/school/oostpoort/dossiers/"):
+            assert "Alleen van mij" not in client.get(address).content.decode(), name
+
+
+def test_draft_of_yesterday_keeps_its_day(cast: Cast, client_of: SignIn, frozen: object) -> None:
+    client = client_of("teacher")
+    client.post(f"{NEW}concept/", answers(cast, when="lesson"))
+    frozen.shift(86_400 / 2 + 36_000)  # type: ignore[attr-defined]
+
+    form = client_of("teacher").get(NEW).context["form"]
+
+    assert (form["when"].value(), form["day"].value()) == ("other", "20-11-2026")
+
+
+def test_draft_can_be_thrown_away(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    client.post(NEW, answers(cast, deed="attach", images=picture()))
+    client.post(NEW, answers(cast, deed="discard"))
+
+    with look(cast):
+        assert not Draft.objects.exists()
+        assert StoredFile.objects.get().destroyed_at is not None
+
+
+def test_buttons_without_javascript_add_and_remove_people(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    given = answers(cast, deed="search", people="tess", party=[], part=[])
+    assert client.post(NEW, given)["Location"] == f"{NEW}#stap-wie"
+    (found,) = client.get(NEW).context["found"]
+    assert (found.label, found.note) == ("Tess Grootveen", "4H2")
+
+    client.post(NEW, {**given, "deed": f"add:{found.key}"})
+    page = client.get(NEW)
+    assert [chip.key for chip, _part in page.context["chips"]] == [found.key]
+    assert page.context["searched"] == ""
+
+    with_account = {
+        **given, "party": [found.key], "part": ["target"], "account": "@x", "deed": "account:a",
+    }  # fmt: skip
+    client.post(NEW, with_account)
+    chips = client.get(NEW).context["chips"]
+    assert [(chip.key, part) for chip, part in chips] == [
+        (found.key, "target"),
+        ("a:@x", "subject"),
+    ]
+
+    client.post(NEW, {**with_account, "deed": f"remove:{found.key}"})
+    assert client.get(NEW).context["chips"] == []
+
+
+def test_people_are_found_by_name_and_class(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    html = client.get(f"{NEW}personen/?q=4h2").content.decode()
+    assert all(name in html for name in ("Sem Aldershof", "Yara Tamsaoui", "Tess Grootveen"))
+    html = client.get(f"{NEW}personen/?q=petra").content.decode()
+    assert "ouder of verzorger van Sem Aldershof" in html
+    for nobody in ("lieke", "finn", "%", "\x00\x00", "x"):
+        found = client.get(f"{NEW}personen/", {"q": nobody}).content.decode()
+        assert "Niemand gevonden" in found, nobody
+
+
+# --- Evidence ---------------------------------------------------------------------------------
+def test_image_becomes_evidence(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    client.post(NEW, answers(cast, images=[picture(), picture("foto.jpg", "JPEG")]))
+
+    with look(cast):
+        rows = list(Evidence.objects.select_related("file"))
+        assert [row.file.media_type for row in rows] == ["image/png", "image/jpeg"]
+        assert not Draft.objects.exists()
+        address = f"{LIST}bewijs/{rows[0].pk}/"
+    response = client.get(address)
+    assert (response["Content-Type"], response["Cache-Control"]) == (
+        "image/png",
+        "private, no-store",
+    )
+    with look(cast):
+        event = Event.objects.get(name="evidence.view")
+        assert (event.actor_id, set(event.person_ids)) == (
+            cast.teacher.pk,
+            {cast.sem.pk, cast.yara.pk},
+        )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "leeg"),
+        (b"MZ\x90\x00 geen plaatje", "geen afbeelding"),
+        (b"%PDF-1.7\n%%EOF", "geen afbeelding"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "geen afbeelding"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "beschadigd"),
+        (b"\xff\xd8\xff\xe0" + b"0" * (20 * 1024 * 1024), "te groot"),
+    ],
+    ids=["empty", "program", "pdf", "svg", "broken", "20MB"],
+)
+def test_bad_image_is_named_at_the_field_and_nothing_is_lost(
+    cast: Cast, client_of: SignIn, content: bytes, words: str
+) -> None:
+    bad = BytesIO(content)
+    bad.name = "plaatje.png"
+    client = client_of("teacher")
+    response = client.post(NEW, answers(cast, images=[picture(), bad]))
+
+    (fault,) = response.context["form"].errors["images"]
+    assert fault.startswith("plaatje.png: ")
+    assert words in fault
+    assert 'id="id_images_error"' in response.content.decode()
+    with look(cast):
+        assert not Incident.objects.exists()
+        assert Draft.objects.get().files.count() == 1
+
+    client.post(NEW, answers(cast, submission=response.context["form"]["submission"].value()))
+    with look(cast):
+        assert Evidence.objects.count() == 1
+
+
+def test_same_image_twice_is_kept_once(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    given = answers(cast, deed="attach")
+    client.post(NEW, {**given, "images": picture()})
+    client.post(NEW, {**given, "images": picture()})
+
+    with look(cast):
+        assert Draft.objects.get().files.count() == 1
+
+
+def test_image_of_a_draft_can_be_taken_away(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    client.post(NEW, answers(cast, deed="attach", images=picture()))
+    (kept,) = client.get(NEW).context["kept"]
+    client.post(NEW, answers(cast, deed=f"detach:{kept.pk}"))
+
+    with look(cast):
+        assert Draft.objects.get().files.count() == 0
+        assert StoredFile.objects.get().wrapped_key is None
+
+
+# --- Who may see ------------------------------------------------------------------------------
+def test_readers_are_named_before_filing_without_those_with_a_part(
+    cast: Cast, client_of: SignIn
+) -> None:
+    client = client_of("teacher")
+    readers = client.get(NEW).context["readers"]
+    assert [reader.label for reader in readers] == ["Maarten Oosterkamp", "Ilse Terborgh"]
+
+    client.post(NEW, answers(cast, deed="search", party=[staff(cast, "head")], part=["subject"]))
+    readers = client.get(NEW).context["readers"]
+    assert [reader.label for reader in readers] == ["Ilse Terborgh"]
+
+
+@pytest.mark.parametrize("name", ["board_member", "privacy_officer", "sem", "sem_mother"])
+def test_who_is_no_staff_of_the_school_files_nothing(
+    cast: Cast, client_of: SignIn, name: str
+) -> None:
+    client = client_of(name)
+    assert client.get(NEW).status_code == 403
+    assert client.post(NEW, answers(cast)).status_code == 403
+    with look(cast):
+        assert not Incident.objects.exists()
+        assert not Draft.objects.exists()
+
+
+def test_teacher_of_another_school_gets_404(cast: Cast, client_of: SignIn) -> None:
+    assert client_of("outsider").get(NEW).status_code == 404
