@@ -50,4 +50,5 @@ def configure_logging(*, level: str) -> None:
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.ERROR)
     # It tells about every glyph of a font that is subset, and of a letter that is drawn.
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    for talkative in ("fontTools", "weasyprint"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
