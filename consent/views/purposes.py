@@ -45,7 +45,11 @@ class PurposeList(QuestionView):
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         context = {
-            "purposes": self.get_queryset().prefetch_related("wordings"),
+            "purposes": [
+                (purpose, wordings[-1])
+                for purpose in self.get_queryset().prefetch_related("wordings")
+                if (wordings := list(purpose.wordings.all()))
+            ],
             "free": NoConsentNeeded.objects.filter(school=self.school),
             "today": localdate(),
         }

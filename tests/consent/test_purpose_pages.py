@@ -109,7 +109,7 @@ def test_a_new_question_is_a_column_of_the_sheet(asking: Cast, client_of: Client
     [
         ({"name_nl": "website"}, "Er is al een vraag met deze naam."),
         ({"kinds": []}, "Kies een antwoord bij ‘Wat wordt er gemaakt?’."),
-        ({"kinds": ["smell"]}, "Kies een of meer van de antwoorden."),
+        ({"kinds": ["smell"]}, "Kies een van de antwoorden."),
         ({"channel": ""}, "Kies een antwoord bij ‘Waar komt het?’."),
         ({"audience": "everybody"}, "Kies een van de antwoorden."),
         ({"title_nl": ""}, "Vul ‘Titel’ in."),
