@@ -19,12 +19,14 @@ def inline(text: str, references: Sequence[Sequence[str]] = ()) -> SafeString:
     for words, anchor in references:
         label = LINK_SIGNS.sub(r"\\\1", words)
         text = text.replace(words, f"[{label}](#{anchor})", 1)
-    return mark_safe(_INLINE.renderInline(text))  # noqa: S308  markdown-it escapes all else
+    html: str = _INLINE.renderInline(text)
+    return mark_safe(html)  # noqa: S308  markdown-it escapes all else
 
 
 def blocks(text: str) -> SafeString:
     """A text of several paragraphs and lists."""
-    return mark_safe(_BLOCKS.render(text))  # noqa: S308  markdown-it escapes all else
+    html: str = _BLOCKS.render(text)
+    return mark_safe(html)  # noqa: S308  markdown-it escapes all else
 
 
 def plain(text: str) -> str:

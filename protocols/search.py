@@ -1,9 +1,11 @@
 """Search in a guide: Dutch stems, words as they are being typed, and words with a slip in them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from uuid import UUID
 
 from django.contrib.postgres.search import (
     SearchHeadline,
@@ -11,7 +13,8 @@ from django.contrib.postgres.search import (
     SearchRank,
     TrigramWordSimilarity,
 )
-from django.db.models import F, Q
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,8 +30,14 @@ WORD = re.compile(r"[^\W_]+", re.UNICODE)
 OPEN, CLOSE = "\ue000", "\ue001"
 EXCERPT = 240  # characters of a result
 LEAD = 80  # of them before the first word that was found
+TOPIC_TEXT = Concat(
+    "lede", Value(" "), "in_short", Value(" "), "own_text", output_field=TextField()
+)
 CLOSE_ENOUGH = 0.5
 SHORTEST_PLURAL = 3
+
+
+Topics = Mapping[UUID | None, PublishedTopic]
 
 
 @dataclass(frozen=True)
@@ -88,18 +97,19 @@ def _forms(word: str) -> list[str]:
 def _topics(school: School, query: SearchQuery) -> list[Hit]:
     rows = (
         PublishedTopic.objects.filter(school=school, is_withdrawn=False, search=query)
-        .annotate(rank=SearchRank(F("search"), query), excerpt=_headline("own_text", query))
+        .annotate(
+            rank=SearchRank(F("search"), query),
+            excerpt=_headline(TOPIC_TEXT, query),
+        )
         .order_by("-rank", "title")[:MOST]
     )
-    return [
-        Hit(row.title, row.slug, "", "", marked(row.excerpt if row.own_text else row.lede))
-        for row in rows
-    ]
+    return [Hit(row.title, row.slug, "", "", marked(row.excerpt)) for row in rows]
 
 
-def _provisions(titles: dict[object, PublishedTopic], query: SearchQuery, day: date) -> list[Hit]:
+def _provisions(titles: Topics, query: SearchQuery, day: date) -> list[Hit]:
     rows = (
         PublishedProvision.objects.filter(version__in=_versions(titles, day), search=query)
+        .exclude(kind="heading", text__iexact=F("version__title"))  # found as the topic itself
         .select_related("version")
         .annotate(rank=SearchRank(F("search"), query), excerpt=_headline("text", query))
         .order_by("-rank", "version_id", "order")[:MOST]
@@ -116,11 +126,11 @@ def _provisions(titles: dict[object, PublishedTopic], query: SearchQuery, day: d
     ]
 
 
-def _versions(titles: dict[object, PublishedTopic], day: date) -> object:
-    return PublishedVersion.objects.in_force_on(day).filter(code__in=list(titles)).values("pk")
+def _versions(titles: Topics, day: date) -> QuerySet[PublishedVersion]:
+    return PublishedVersion.objects.in_force_on(day).filter(code__in=list(titles))
 
 
-def _headline(field: str, query: SearchQuery) -> SearchHeadline:
+def _headline(field: str | Concat, query: SearchQuery) -> SearchHeadline:
     return SearchHeadline(
         field, query, config=DUTCH, start_sel=OPEN, stop_sel=CLOSE, highlight_all=True
     )
@@ -146,9 +156,7 @@ def _cut(text: str) -> str:
     return f"{'… ' if start else ''}{piece}{closing}{' …' if end < len(text) else ''}"
 
 
-def _suggestion(
-    school: School, titles: dict[object, PublishedTopic], typed: list[str], day: date
-) -> str:
+def _suggestion(school: School, titles: Topics, typed: list[str], day: date) -> str:
     """The query with each word replaced by the nearest word of the guide, if that is near."""
     phrase = " ".join(typed)
     texts = list(
@@ -161,7 +169,7 @@ def _suggestion(
     texts += list(
         PublishedTopic.objects.filter(school=school, is_withdrawn=False)
         .annotate(nearness=TrigramWordSimilarity(phrase, "title"))
-        .filter(Q(nearness__gte=CLOSE_ENOUGH))
+        .filter(nearness__gte=CLOSE_ENOUGH)
         .values_list("title", flat=True)[:MOST]
     )
     known = sorted({word.casefold() for text in texts for word in WORD.findall(text)})

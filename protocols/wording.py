@@ -1,7 +1,9 @@
 """What the pure modules report, in words for people."""
 
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from protocols.dated import Dated, Precision
 from protocols.outline import FindingKind, Refusal, RemarkKind, Why
 
 BY_HAND = "by_hand"  # a person left the line out
@@ -41,3 +43,9 @@ REFUSAL = {
     ),
 }
 SEEMS_TO_BE = _("Het lijkt een bestand van het soort %(kind)s.")
+
+
+def dated_in_words(day: Dated) -> str:
+    """25 juni 2026, or juni 2026; in the language of the page."""
+    style = "F Y" if day.precision is Precision.MONTH else "j F Y"
+    return formats.date_format(day.on, style)

@@ -54,9 +54,9 @@ def place(blocks: list[Block]) -> list[tuple[Kind, int]]:
             open_levels.append(block.level)
             base, lists = len(open_levels), Lists()
         elif block.kind is LineKind.ITEM and block.marker:
-            placed.append((Kind.ITEM, base + lists.place(block)))
+            placed.append((Kind.ITEM, _below(placed, base + lists.place(block))))
         else:
-            placed.append((Kind.PARAGRAPH, base + lists.under(block)))
+            placed.append((Kind.PARAGRAPH, _below(placed, base + lists.under(block))))
     _correct_under_guessed_headings(blocks, placed)
     return _without_gaps(placed)
 
@@ -72,6 +72,11 @@ def _without_gaps(placed: list[tuple[Kind, int]]) -> list[tuple[Kind, int]]:
         above = min(depth, above + 1)
         closed.append((kind, above))
     return closed
+
+
+def _below(placed: list[tuple[Kind, int]], depth: int) -> int:
+    """No deeper than one below what stands above: a list taken up again after a paragraph."""
+    return min(depth, placed[-1][1] + 1 if placed else 0)
 
 
 def _is_title(first: Block, headings: list[Block]) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
@@ -87,7 +88,7 @@ def import_outline(
 
 
 def _refused(unreadable: Unreadable) -> Refused:
-    reasons = [REFUSAL[unreadable.refusal]]
+    reasons: list[str | Promise] = [REFUSAL[unreadable.refusal]]
     if unreadable.detail:
         reasons.append(SEEMS_TO_BE % {"kind": unreadable.detail})
     return Refused(*reasons)

@@ -79,7 +79,8 @@ def restore(actor: Actor, *, provision: Provision) -> None:
 
 def _open(actor: Actor, provision: Provision) -> CodeVersion:
     """The version, locked, if its text may change by this actor. Raises Refused or Forbidden."""
-    version = CodeVersion.objects.select_for_update(of=("self",)).get(pk=provision.version_id)
+    rows = CodeVersion.objects.select_for_update(of=("self",))
+    version: CodeVersion = rows.get(pk=provision.version_id)
     require(actor, Action.CODE_EDIT, version)
     if not version.is_open:
         raise Refused(_("Deze versie is geen concept meer. De tekst ligt vast."))

@@ -24,6 +24,8 @@ PATH_LONGEST = 200
 
 def publish_copy(version: CodeVersion) -> PublishedVersion:
     """Copies a version for the public and puts it in the guides it holds for."""
+    if version.adopted_on is None or version.effective_on is None:
+        raise ValueError("Only an adopted version with a day is published.")
     copy = PublishedVersion.objects.create(
         version=version.pk,
         code=version.code_id,

@@ -55,7 +55,7 @@ def kept(view: View) -> View:
         etag = f'"{key}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
-            return _labelled(cast(HttpResponse, unchanged), etag, school)
+            return _labelled(unchanged, etag, school)
         content = _remembered(key)
         if content is not None:
             return _labelled(HttpResponse(content), etag, school)

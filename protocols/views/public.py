@@ -16,6 +16,7 @@ from protocols.models import PublishedTopic, PublishedVersion
 from protocols.pages import FILTERS, contents, rows_of
 from protocols.search import LONGEST, search
 from protocols.views.keeping import guide_page, kept
+from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
 from schoolgids.interface.parts import Choice
 from schoolgids.organisation.models import School
@@ -74,6 +75,8 @@ def _topic_page(
         "own_text": blocks(row.own_text) if row.own_text else "",
         "points": row.in_short.splitlines(),
         "version": version,
+        "adopted": dated_in_words(version.adopted) if version else "",
+        "review": dated_in_words(row.review) if row.review else "",
         "consents": _consents(version),
         "versions": versions,
         "today": localdate(),
@@ -117,7 +120,7 @@ def _consents(version: PublishedVersion | None) -> list[str]:
     if version is None:
         return []
     return [
-        f"{body}, {Dated(date.fromisoformat(day), Precision(precision))}"
+        f"{body}, {dated_in_words(Dated(date.fromisoformat(day), Precision(precision)))}"
         for body, day, precision in version.consents
     ]
 

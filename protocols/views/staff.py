@@ -50,10 +50,10 @@ class CodeList(CodePage):
     action: ClassVar[Action] = Action.CODE_VIEW
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        codes = visible(self.actor, Code.objects.all())
-        codes = (
-            codes.filter(school=None) if self.owner_id is None else codes.of_school(self.owner_id)
-        )
+        here = Code.objects.filter(school=None)
+        if self.owner_id is not None:
+            here = Code.objects.of_school(self.owner_id)
+        codes = visible(self.actor, here)
         today = localdate()
         rows = [
             self._entry(code, list(code.versions.all()), today)

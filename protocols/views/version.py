@@ -83,7 +83,7 @@ class VersionDeeds:
         return None, []
 
     def _do(self, name: str, given: dict[str, Any]) -> None:
-        here = {"version": self.version}
+        here: dict[str, Any] = {"version": self.version}
         match name:
             case "confirm":
                 services.confirm_outline(self.actor, **here)
@@ -161,7 +161,7 @@ def lines_of(kept: list[Provision]) -> list[Line]:
             path=path,
             guessed=p.confidence == Confidence.GUESS,
             findings=tuple(found.get(p.pk, ())),
-            indent=f"ps-{min(p.depth, 5)}" if p.depth else "",
+            indent=f"ps-{min(p.depth + 1, 5)}" if p.depth else "",
         )
         for p, path in zip(kept, paths(kept), strict=True)
     ]

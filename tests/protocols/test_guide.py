@@ -102,7 +102,7 @@ def test_version_of_a_past_day_has_its_own_address(guide: Cast) -> None:
     now, then = Client().get(PAGE), Client().get(f"{PAGE}op/2026-10-31/")
     assert "het horloge" in now.content.decode()
     assert "het horloge" not in then.content.decode()
-    assert "Je leest de tekst die gold op 31 oktober 2026." in then.content.decode()
+    assert "U leest de tekst die gold op 31 oktober 2026." in then.content.decode()
     assert "1 augustus 2026 tot 1 november 2026" in now.content.decode()
 
 

@@ -197,6 +197,11 @@ def test_table_of_contents_without_leaders_is_dropped() -> None:
     ]
 
 
+def test_letters_go_on_after_a_paragraph_without_a_gap_in_the_tree() -> None:
+    outline = outline_of("1. Niet:\n   a. dit;\n      - zo;\n\nTussendoor.\n\n      - ook zo.")
+    assert [p.depth for p in outline.provisions] == [0, 1, 2, 0, 1]
+
+
 def test_hard_breaks_stay_and_wrapped_lines_are_joined() -> None:
     outline = outline_of("1. Eerste deel.  \nTweede deel.\n2. Dit loopt\ngewoon door.")
     assert [p.text for p in outline.provisions] == [
