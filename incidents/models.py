@@ -129,6 +129,7 @@ class Incident(SchoolModel, Staged):
         MEASURE = "measure", _("maatregel")
         NOTHING = "nothing", _("geen vervolg nodig")
 
+    status = models.CharField(max_length=20, choices=Stage, default=Stage.REPORTED)
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
     kind = models.ForeignKey(

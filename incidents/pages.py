@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -37,7 +36,6 @@ class ListFilter:
     kind: UUID | None = None
     group: UUID | None = None
     mine: bool = False
-    before: UUID | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "ListFilter":
@@ -47,7 +45,6 @@ class ListFilter:
             kind=_uuid(query.get("soort", "")),
             group=_uuid(query.get("klas", "")),
             mine=query.get("van", "") == MINE,
-            before=_uuid(query.get("voor", "")),
         )
 
     def apply(
@@ -61,24 +58,7 @@ class ListFilter:
             incidents = incidents.with_pupil_of(self.group, day)  # type: ignore[attr-defined]
         if self.mine:
             incidents = incidents.own(actor.person_id)  # type: ignore[attr-defined]
-        if self.before:
-            incidents = incidents.before(self.before)  # type: ignore[attr-defined]
-        return incidents.order_by("-pk")
-
-    def address(self, *, before: UUID | None = None) -> str:
-        """The query of the address with these choices."""
-        given = {
-            "fase": self.stage,
-            "soort": self.kind or "",
-            "klas": self.group or "",
-            "van": MINE if self.mine else "",
-            "voor": before or "",
-        }
-        return "?" + urlencode({name: str(value) for name, value in given.items() if value})
-
-    @property
-    def is_first_page(self) -> bool:
-        return self.before is None
+        return incidents
 
     @property
     def is_empty(self) -> bool:

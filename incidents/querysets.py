@@ -30,10 +30,6 @@ class IncidentQuerySet(QuerySet[Any]):
         """Reported or handled by this person."""
         return self.filter(Q(reporter_id=person_id) | Q(handler_id=person_id))
 
-    def before(self, pk: UUID) -> Self:
-        """The rest of a list, newest first, after the row with this id."""
-        return self.filter(pk__lt=pk)
-
     def _someone_is(self, people: QuerySet[Any, Any]) -> Q:
         among = Q(person_id__in=people) | Q(ward_id__in=people)
         return Q(Exists(self._parties().filter(among)))

@@ -22,11 +22,10 @@ from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import changes_of
 from schoolgids.files.services import read
+from schoolgids.interface.paging import page_of
 from schoolgids.organisation.models import Group
 from schoolgids.organisation.services import school_year_of
 from schoolgids.workflow import Refused
-
-PAGE = 25
 
 
 class IncidentList(SchoolView):
@@ -43,17 +42,17 @@ class IncidentList(SchoolView):
             .select_related("kind", "reporter", "handler")
             .prefetch_related(Prefetch("parties", parties))
         )
-        rows = list(chosen.apply(incidents, actor=self.actor, day=day)[: PAGE + 1])
+        page = page_of(chosen.apply(incidents, actor=self.actor, day=day), request.GET)
         context = {
-            "incidents": rows[:PAGE],
-            "older": chosen.address(before=rows[PAGE - 1].pk) if len(rows) > PAGE else "",
+            "incidents": page.rows,
+            "page": page,
             "chosen": chosen,
             "stages": Incident.Stage.choices,
             "kinds": IncidentKind.objects.filter(retired_on=None),
             "groups": visible(self.actor, Group.objects.all()).filter(
                 school=self.school, school_year=school_year_of(day)
             ),
-            "walled": status_lines(self.actor, self.school) if chosen.is_first_page else [],
+            "walled": status_lines(self.actor, self.school),
             "draft": visible(self.actor, Draft.objects.filter(school=self.school)).first(),
         }
         return render(request, "incidents/list.html", context)
