@@ -3,95 +3,22 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
-from incidents.sanctions import duties, forms, letters, services
+from incidents.sanctions import forms, services
+from incidents.sanctions.case_form import CaseForm, Text
 from incidents.sanctions.models import Duty, Level, SanctionCase
 from incidents.sanctions.possibilities import step_faults
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, require
-from schoolgids.access.views import SchoolView
 from schoolgids.interface.forms import PortalForm
 from schoolgids.people.models import Guardianship, Person
 from schoolgids.workflow import Refused
-
-Text = str | Promise
-
-
-class CaseForm(SchoolView, abstract=True):
-    """A form about a case. While something lacks the page says what, and shows no form."""
-
-    model = SanctionCase
-    step: ClassVar[str] = ""  # of the table of steps, when the form takes one
-    title: ClassVar[Text]
-    lead: ClassVar[Text] = ""
-    done: ClassVar[Text]
-    template: ClassVar[str] = "sanctions/deed.html"
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return SanctionCase.objects.select_related(
-            "person", "measure", "school", "incident", "proposed_by", "decided_by", "objection"
-        )
-
-    @property
-    def case(self) -> SanctionCase:
-        case: SanctionCase = self.row
-        return case
-
-    @property
-    def back(self) -> str:
-        return reverse("sanctions:case", args=[self.school.slug, self.case.pk])
-
-    def form(self, data: Any = None) -> PortalForm:
-        raise NotImplementedError
-
-    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
-        raise NotImplementedError
-
-    def faults(self) -> Sequence[Text]:
-        """What lacks before this form makes sense."""
-        if not self.step:
-            return ()
-        return step_faults(self.step, actor=self.actor, case=self.case)
-
-    def page(self, form: PortalForm | None, faults: Sequence[Text], status: int) -> HttpResponse:
-        context = {
-            "case": self.case,
-            "title": self.title,
-            "lead": self.lead,
-            "form": form,
-            "faults": faults,
-            "back": self.back,
-            **self.extra(),
-        }
-        return render(self.request, self.template, context, status=status)
-
-    def extra(self) -> dict[str, Any]:
-        return {}
-
-    def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
-        faults = self.faults()
-        return self.page(None if faults else self.form(), faults, 200)
-
-    def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.page(form, (), 422)
-        try:
-            self.deed(form.cleaned_data, form)
-        except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, str(reason))
-            return self.page(form, (), 422)
-        messages.success(request, str(self.done))
-        return redirect(self.back)
 
 
 def guardians_of(case: SanctionCase) -> QuerySet[Person]:
@@ -187,6 +114,15 @@ class ContactGuardians(CaseForm):
             note=cleaned["note"],
         )
 
+    def extra(self) -> dict[str, Any]:
+        """The way to say why nobody can be reached, while that is still asked."""
+        asked = Duty.objects.open().filter(case=self.case, kind=Duty.Kind.GUARDIANS).first()
+        if asked is None:
+            return {}
+        return {
+            "waive_href": reverse("sanctions:duty", args=[self.school.slug, self.case.pk, asked.pk])
+        }
+
 
 class Decide(CaseForm):
     action: ClassVar[Action] = Action.SANCTION_DECIDE
@@ -263,7 +199,7 @@ class MakeLetter(CaseForm):
     done = _("De brief is gemaakt.")
 
     def faults(self) -> Sequence[Text]:
-        return letters.letter_faults(self.case)
+        return services.letter_faults(self.case)
 
     def form(self, data: Any = None) -> PortalForm:
         return forms.ConfirmForm(
@@ -271,7 +207,7 @@ class MakeLetter(CaseForm):
         )
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
-        letters.make_letters(actor=self.actor, case=self.case)
+        services.make_letters(actor=self.actor, case=self.case)
 
 
 class Communicate(CaseForm):
@@ -420,9 +356,9 @@ class FulfilDuty(CaseForm):
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
         if isinstance(form, forms.DutyForm) and form.is_waived:
-            duties.waive(actor=self.actor, duty=self.duty, reason=cleaned["reason"])
+            services.waive(actor=self.actor, duty=self.duty, reason=cleaned["reason"])
             return
-        duties.fulfil(
+        services.fulfil(
             actor=self.actor,
             duty=self.duty,
             done_on=cleaned["done_on"],

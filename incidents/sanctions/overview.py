@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.sanctions import ladder
-from incidents.sanctions.models import Duty, Level, Measure, SanctionCase
+from incidents.sanctions.models import Duty, Level, Measure, SanctionCase, the
 from schoolgids.interface.dates import long_day, moment, short_day
 from schoolgids.interface.navigation import address
 from schoolgids.interface.parts import Entry, Fact, Stage, Tag
@@ -114,7 +114,7 @@ def _contacts(case: SanctionCase) -> Iterable[Entry]:
 
 def _escalations(case: SanctionCase) -> Iterable[Entry]:
     for row in case.escalations.all():
-        level = Level(row.to_level).label
+        level = the(row.to_level)
         by = _("Automatisch, een termijn was voorbij") if row.by_clock else row.recorded_by.name
         yield Entry(
             moment=row.recorded_at,
@@ -245,7 +245,7 @@ def head_tags(case: SanctionCase) -> list[Tag]:
         ) % {"count": len(legal)}
         tags.append(Tag(label=label, kind="solid", icon="landmark"))
     if case.escalated_at is not None:
-        label = _("Doorgezet naar %(level)s") % {"level": case.level_label}
+        label = _("Doorgezet naar %(level)s") % {"level": the(case.level)}
         tags.append(Tag(label=label, kind="warn", icon="trending-up"))
     if not case.is_open:
         label = case.stage_label.capitalize()
@@ -298,8 +298,16 @@ def _duty_line(case: SanctionCase, duty: Duty, today: date) -> DutyLine:
         kind="danger" if late else "warn",
         icon="clock-alert" if late else "calendar-clock",
     )
-    href = reverse("sanctions:duty", args=[case.school.slug, case.pk, duty.pk])
+    href = duty_href(case, duty)
     return DutyLine(title, duty.why, "circle", "is-warn", [*tags, due], href=href)
+
+
+def duty_href(case: SanctionCase, duty: Duty) -> str:
+    """Where a duty is recorded: the guardians' by the contact itself."""
+    place = [case.school.slug, case.pk]
+    if duty.kind == Duty.Kind.GUARDIANS:
+        return reverse("sanctions:contact", args=place)
+    return reverse("sanctions:duty", args=[*place, duty.pk])
 
 
 # --- Who decides -----------------------------------------------------------------------------
@@ -338,10 +346,10 @@ def what_the_clock_does(case: SanctionCase) -> str:
         return _("Beslist het bestuur niet uiterlijk op %(day)s? Dan krijgt het bericht.") % {
             "day": day
         }
-    words = {"day": day, "level": Level(above[0]).label}
+    words = {"day": day, "level": the(above[0])}
     if case.status == S.PROPOSED and case.measure.needs_hearing:
         return (
-            _("Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar: %(level)s.")
+            _("Is het hoorgesprek op %(day)s niet vastgelegd? Dan gaat de zaak naar %(level)s.")
             % words
         )
-    return _("Is er op %(day)s geen besluit? Dan gaat de zaak naar: %(level)s.") % words
+    return _("Is er op %(day)s geen besluit? Dan gaat de zaak naar %(level)s.") % words

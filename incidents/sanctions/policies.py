@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Incident
 from incidents.sanctions import ladder
-from incidents.sanctions.models import Duty, Level, SanctionCase
+from incidents.sanctions.models import Duty, Level, SanctionCase, the
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import NOT_YOUR_ROLE, YES, Decision, no, rule, visibility, visible
@@ -161,15 +161,11 @@ def _stands_at(actor: Actor, school_id: int, level: str) -> bool:
 
 
 def _who_decides(case: SanctionCase) -> str:
-    if case.decider == Level.BOARD:
-        return str(_("Hierover beslist het bestuur."))
-    return str(_("Hierover beslist de %(level)s.")) % {"level": case.decider_label}
+    return str(_("Hierover beslist %(level)s.")) % {"level": the(case.decider)}
 
 
 def _caretaker(duty: Duty) -> str:
-    if duty.level == Level.BOARD:
-        return str(_("Hiervoor zorgt het bestuur."))
-    return str(_("Hiervoor zorgt de %(level)s.")) % {"level": Level(duty.level).label}
+    return str(_("Hiervoor zorgt %(level)s.")) % {"level": the(duty.level)}
 
 
 def _colleague_at(actor: Actor, case: SanctionCase, level: str) -> bool:

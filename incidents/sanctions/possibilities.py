@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.sanctions import ladder
-from incidents.sanctions.letters import letter_faults
-from incidents.sanctions.models import Level, SanctionCase
+from incidents.sanctions.models import SanctionCase, the
 from incidents.sanctions.services import escalation_faults
+from incidents.sanctions.services.letters import letter_faults
 from incidents.sanctions.workflow import ANSWERED_BY_FORM, SANCTION
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -119,7 +119,7 @@ def _upwards(actor: Actor, case: SanctionCase) -> Iterator[Possibility]:
     decision = decide(actor, Action.SANCTION_ESCALATE, case)
     above = ladder.above(case.level)
     if above:
-        label = _("Doorzetten naar %(level)s") % {"level": Level(above[0]).label}
+        label = _("Doorzetten naar %(level)s") % {"level": the(above[0])}
         faults = tuple(escalation_faults(case, above[0])) if decision else (decision.reason,)
         yield Possibility("escalate", label, _href(case, "escalate"), faults)
     if case.measure.asks_about_board and not hasattr(case, "board_informing") and decision:

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from incidents.sanctions import clock
+from incidents.sanctions.services import clock
 from schoolgids.access.actor import Actor
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import Board

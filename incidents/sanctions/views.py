@@ -15,7 +15,6 @@ from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
 from incidents.sanctions.citations import CITED, cited_in
 from incidents.sanctions.forms import ProposeForm
-from incidents.sanctions.letters import made_letters
 from incidents.sanctions.models import (
     Contact,
     Duty,
@@ -26,6 +25,7 @@ from incidents.sanctions.models import (
 )
 from incidents.sanctions.possibilities import possibilities
 from incidents.sanctions.services import MEASURED_PARTS, Proposal, propose
+from incidents.sanctions.services.letters import made_letters
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView

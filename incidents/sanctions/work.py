@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.sanctions import ladder
-from incidents.sanctions.models import Duty, Level, SanctionCase
+from incidents.sanctions.models import Duty, Level, SanctionCase, the
+from incidents.sanctions.overview import duty_href
 from incidents.sanctions.policies import roles_at
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -43,12 +44,14 @@ def duties(actor: Actor, today: date) -> Iterator[Work]:
         Duty.objects.open().filter(case__in=known).exclude(case__status__in=("withdrawn", "lapsed"))
     )
     for duty in rows.select_related("case__person", "case__school").order_by("due_on")[:AT_MOST]:
-        yield _duty(actor, duty)
+        mine = _stands(actor, duty.case, duty.level)
+        overseen = actor.is_board_wide and duty.is_legal and duty.due_on < today
+        if mine or overseen or actor.person_id == duty.case.proposed_by_id:
+            yield _duty(duty, mine=mine)
 
 
-def _duty(actor: Actor, duty: Duty) -> Work:
+def _duty(duty: Duty, *, mine: bool) -> Work:
     case = duty.case
-    stands = _stands(actor, case, duty.level)
     tags = (
         [Tag(label=_("Wettelijke plicht"), kind="solid", icon="landmark")] if duty.is_legal else []
     )
@@ -56,14 +59,14 @@ def _duty(actor: Actor, duty: Duty) -> Work:
         key=f"duty/{duty.pk}",
         kind="duty",
         title=str(duty.get_kind_display()),
-        href=reverse("sanctions:duty", args=[case.school.slug, case.pk, duty.pk]),
+        href=duty_href(case, duty),
         due_on=duty.due_on,
         about=_about(case),
         deed=_("Vastleggen"),
         owner=str(Level(duty.level).label).capitalize(),
         tags=tags,
-        mine=stands or actor.is_board_wide,
-        assigned=stands,
+        mine=mine,
+        assigned=mine,
         is_legal=duty.is_legal,
     )
 
@@ -110,9 +113,11 @@ def _asked(case: SanctionCase, today: date) -> tuple[str, date | None, str]:
 
 
 def _stands(actor: Actor, case: SanctionCase, level: str) -> bool:
-    """Whether it is for the actor's own level; not for whoever could do it as well."""
+    """Whether it is for the actor: of this level, or who proposed it and may do it as well. Not
+    for everybody who could: a head is not to look past the work of the team leaders.
+    """
     own = ladder.level_of(roles_at(actor, case.school_id))
-    return own == level or (level == Level.TEAM_LEADER and own == Level.HEAD)
+    return own == level or (actor.person_id == case.proposed_by_id and ladder.reaches(own, level))
 
 
 def _about(case: SanctionCase) -> str:
@@ -126,5 +131,5 @@ def _about(case: SanctionCase) -> str:
 def _tags(case: SanctionCase) -> list[Tag]:
     if case.escalated_at is None or case.status not in SanctionCase.UNDECIDED:
         return []
-    label = _("Doorgezet naar %(level)s") % {"level": case.level_label}
+    label = _("Doorgezet naar %(level)s") % {"level": the(case.level)}
     return [Tag(label=label, kind="warn", icon="trending-up")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import addressees
-from incidents.sanctions.models import Duty, Hearing, SanctionCase
+from incidents.sanctions.models import Duty, Hearing, SanctionCase, the
 from schoolgids.access.actions import Action as A
 from schoolgids.interface.dates import long_day
 from schoolgids.letters.models import Letter
@@ -36,8 +36,8 @@ def hearing_minuted(case: SanctionCase) -> str:
 def heard_first(case: SanctionCase) -> str:
     if not case.measure.needs_hearing or _is_heard(case, Hearing.Purpose.DECISION):
         return ""
-    return _("Leg eerst het hoorgesprek vast. Daarna beslist: %(level)s.") % {
-        "level": case.decider_label
+    return _("Leg eerst het hoorgesprek vast. Daarna beslist %(level)s.") % {
+        "level": the(case.decider)
     }
 
 

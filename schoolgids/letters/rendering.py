@@ -1,7 +1,7 @@
 """HTML to a PDF that screen readers can read (PDF/UA), with the type and the styles of paper."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -9,6 +9,23 @@ from django.utils.translation import get_language
 from schoolgids.interface.assets import PAPER_FONTS, font_file, paper_stylesheet
 
 NOWHERE = "about:blank"
+# What runs along the pages is no text of its own: read aloud it would come twice.
+RUNNING = ".letter .sheet { string-set: sender attr(data-sender), ref attr(data-ref) }"
+
+
+class Colours(Protocol):
+    """The colours of a school, each "#rrggbb" as its table demands."""
+
+    colour_primary: str
+    colour_accent: str
+
+
+def house_style(colours: Colours) -> str:
+    """The little that differs between the letters of two schools."""
+    return (
+        f"{RUNNING} .letter {{ --school: {colours.colour_primary};"
+        f" --line: {colours.colour_accent} }} .letter .lh div {{ flex: 1 }}"
+    )
 
 
 def _only_our_type() -> Any:
@@ -31,8 +48,8 @@ def _only_our_type() -> Any:
     return OnlyOurType(allowed_protocols=["file"], allow_redirects=False)
 
 
-def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
-    """The PDF/UA of a template that extends `letters/letter.html`.
+def render_pdf(template: str, context: Mapping[str, Any], *, colours: Colours) -> bytes:
+    """The PDF/UA of a template that extends `letters/letter.html`, in the colours of a school.
 
     Title, author and language of the document are those of the HTML.
     """
@@ -42,7 +59,10 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     fonts, fetcher = FontConfiguration(), _only_our_type()
     html = render_to_string(template, {"language": get_language() or "nl", **context})
     styles = CSS(
-        string=paper_stylesheet(), font_config=fonts, url_fetcher=fetcher, base_url=NOWHERE
+        string=paper_stylesheet() + house_style(colours),
+        font_config=fonts,
+        url_fetcher=fetcher,
+        base_url=NOWHERE,
     )
     page = HTML(string=html, url_fetcher=fetcher, base_url=NOWHERE)
     pdf: bytes = page.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")

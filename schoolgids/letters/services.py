@@ -55,7 +55,7 @@ def make(*, actor: Actor, school: School, source: UUID, about: Person, draft: Dr
     context = {**draft.context, "school": school, "draft": draft}
     stored = store(
         actor,
-        content=render_pdf(draft.template, context),
+        content=render_pdf(draft.template, context, colours=school),
         name=f"{slugify(draft.title) or 'brief'}.pdf",
         media_type="application/pdf",
         school_id=school.pk,

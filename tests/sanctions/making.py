@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.timezone import now
 
 from incidents.models import Incident, IncidentKind, IncidentProvision, InvolvedParty
-from incidents.sanctions import duties, letters, services
+from incidents.sanctions import services
 from incidents.sanctions.catalogue import stock
 from incidents.sanctions.models import Duty, Measure, SanctionCase
 from incidents.sanctions.services import Proposal
@@ -189,7 +189,7 @@ class Making:
 
     def communicated(self, case: SanctionCase) -> SanctionCase:
         actor = self.cast.actor("team_leader", school=self.cast.oostpoort)
-        letters.make_letters(actor=actor, case=case)
+        services.make_letters(actor=actor, case=case)
         return services.communicate(actor=actor, case=case, on=TODAY, how="post")
 
     def objected(self, case: SanctionCase) -> SanctionCase:
@@ -212,7 +212,7 @@ class Making:
 
     def duties_done(self, case: SanctionCase) -> SanctionCase:
         for duty in Duty.objects.open().filter(case=case):
-            duties.fulfil(
+            services.fulfil(
                 actor=self.cast.actor("head", school=self.cast.oostpoort),
                 duty=duty,
                 done_on=TODAY,

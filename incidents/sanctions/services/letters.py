@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import Addressee, addressees
 from incidents.sanctions.citations import cited_in
-from incidents.sanctions.filing import enter_in_file
 from incidents.sanctions.models import Hearing, Measure, SanctionCase
+from incidents.sanctions.services.filing import enter_in_file
 from incidents.sanctions.workflow import guardians_contacted, heard_first, is_motivated, law_of
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor

@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from incidents.sanctions import ladder
-from incidents.sanctions.filing import tell_level
 from incidents.sanctions.models import Level, SanctionCase
 from incidents.sanctions.services import escalate
+from incidents.sanctions.services.filing import tell_level
 from incidents.sanctions.workflow import SANCTION
 from schoolgids.access.actor import Actor
 

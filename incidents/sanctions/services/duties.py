@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from incidents.sanctions import terms
-from incidents.sanctions.filing import tell_level
 from incidents.sanctions.models import Contact, Duty, Level, SanctionCase
+from incidents.sanctions.services.filing import tell_level
 from incidents.sanctions.workflow import law_of
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor

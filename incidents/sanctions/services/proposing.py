@@ -1,0 +1,180 @@
+"""Proposing a measure for somebody with a part in an incident."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from incidents.models import Incident, InvolvedParty
+from incidents.sanctions import ladder, terms
+from incidents.sanctions.models import (
+    Measure,
+    SanctionCase,
+    Target,
+)
+from incidents.sanctions.policies import roles_at
+from incidents.sanctions.services.duties import (
+    open_at_proposal,
+)
+from incidents.sanctions.services.filing import tell_level
+from incidents.sanctions.workflow import (
+    SANCTION,
+    starts_in_time,
+    within_longest_term,
+)
+from incidents.workflow import INCIDENT
+from schoolgids.access.actions import Action
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import require
+from schoolgids.audit.services import record
+from schoolgids.organisation.calendar import Calendar
+from schoolgids.organisation.services import calendar_of
+from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+from schoolgids.workflow import Refused
+
+# A measure is for who did something, never for who suffered or saw it.
+MEASURED_PARTS = (
+    InvolvedParty.Part.SUBJECT,
+    InvolvedParty.Part.MAKER,
+    InvolvedParty.Part.SHARER,
+)
+PROPOSABLE = (Incident.Stage.TAKEN_UP, Incident.Stage.MEASURE_PROPOSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What somebody proposes."""
+
+    measure: Measure
+    person: Person
+    facts: str
+    grounds: str
+    days: int | None = None
+    first_on: date | None = None
+    arrangements: str = ""
+
+
+@transaction.atomic
+def propose(
+    *, actor: Actor, incident: Incident, proposal: Proposal, submission: UUID
+) -> SanctionCase:
+    """Proposes a measure for somebody with a part in an incident. The same submission again is
+    the same case. Raises Refused with each reason.
+    """
+    require(actor, Action.SANCTION_PROPOSE, incident)
+    _one_at_a_time(f"sanction/{incident.school_id}")
+    case: SanctionCase | None = SanctionCase.objects.filter(submission=submission).first()
+    if case is not None:
+        return case
+    today, calendar = localdate(), calendar_of(incident.school)
+    case = _new_case(actor, incident, proposal, submission, calendar)
+    if reasons := _faults(incident, case, today):
+        raise Refused(*reasons)
+    case.save(force_insert=True)
+    open_at_proposal(actor, case, calendar)
+    record(
+        "sanction.propose",
+        actor=actor,
+        about=case,
+        people=[case.person_id],
+        measure=case.measure.code,
+        days=case.days,
+    )
+    if incident.status == Incident.Stage.TAKEN_UP:
+        INCIDENT.perform("propose_measure", actor=actor, row=incident)
+    tell_level(case, case.level, occasion="proposed", but=actor)
+    return case
+
+
+def _new_case(
+    actor: Actor, incident: Incident, proposal: Proposal, submission: UUID, calendar: Calendar
+) -> SanctionCase:
+    measure, today = proposal.measure, localdate()
+    last_on = None
+    if proposal.first_on is not None and proposal.days:
+        last_on = terms.last_day(calendar, proposal.first_on, proposal.days)
+    own_level = ladder.level_of(roles_at(actor, incident.school_id))
+    waits = measure.hear_within if measure.needs_hearing else measure.decide_within
+    return SanctionCase(
+        board_id=incident.board_id,
+        school=incident.school,
+        status=SANCTION.initial,
+        year=today.year,
+        sequence=_next_number(incident.school_id, today.year),
+        submission=submission,
+        incident=incident,
+        person=proposal.person,
+        measure=measure,
+        target=measure.target,
+        is_exclusion=measure.is_exclusion,
+        mandate=measure.mandate,
+        days=proposal.days,
+        first_on=proposal.first_on,
+        last_on=last_on,
+        facts=proposal.facts,
+        grounds=proposal.grounds,
+        arrangements=proposal.arrangements,
+        proposed_by_id=actor.person_id,
+        proposed_at=now(),
+        level=own_level if measure.needs_hearing else ladder.highest(own_level, measure.mandate),
+        due_on=terms.within(calendar, today, waits),
+    )
+
+
+def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
+    """Why this can't be proposed."""
+    found = []
+    if incident.status not in PROPOSABLE:
+        found.append(_("Pak eerst de melding op."))
+    if not case.measure.is_active or case.measure.board_id != incident.board_id:
+        found.append(_("Deze maatregel is niet meer in gebruik."))
+    if not _has_part(incident, case.person):
+        found.append(_("%(name)s is niet bij deze melding betrokken.") % {"name": case.person.name})
+    elif not _is_target(case, today):
+        found.append(
+            _("Deze maatregel is voor een %(target)s.") % {"target": Target(case.target).label}
+        )
+    found += [reason for guard in (within_longest_term, starts_in_time) if (reason := guard(case))]
+    running = SanctionCase.objects.open().filter(
+        incident=incident, person=case.person, measure=case.measure
+    )
+    if running.exists():
+        found.append(_("Deze maatregel is voor deze melding al voorgesteld."))
+    return found
+
+
+def _has_part(incident: Incident, person: Person) -> bool:
+    return bool(incident.parties.filter(person=person, part__in=MEASURED_PARTS).exists())
+
+
+def _is_target(case: SanctionCase, day: date) -> bool:
+    """Whether the person is, at this school today, what the measure is for."""
+    person = case.person_id
+    if case.target == Target.PUPIL:
+        rows: Any = Enrolment.objects.holding_on(day).filter(
+            person_id=person, school_id=case.school_id
+        )
+    elif case.target == Target.STAFF:
+        rows = Appointment.objects.holding_on(day).filter(
+            person_id=person, school_id=case.school_id
+        )
+    else:
+        rows = Guardianship.objects.holding_on(day).filter(guardian_id=person)
+    return bool(rows.exists())
+
+
+def _one_at_a_time(what: str) -> None:
+    """Lets others who do the same wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
+def _next_number(school_id: int, year: int) -> int:
+    """Without gaps or doubles: the caller holds the lock of the school."""
+    given = SanctionCase.objects.filter(school_id=school_id, year=year)
+    return int(given.aggregate(last=Max("sequence"))["last"] or 0) + 1
