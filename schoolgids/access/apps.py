@@ -9,7 +9,8 @@ class AccessConfig(AppConfig):
     verbose_name = "Toegang"
 
     def ready(self) -> None:
-        autodiscover_modules("policies", "sign_in")
+        # Tasks too: a page queues them by name, and must know the names.
+        autodiscover_modules("policies", "sign_in", "tasks")
         from schoolgids.access.checks import check_rules  # noqa: PLC0415  needs the app registry
 
         checks.register(check_rules)
