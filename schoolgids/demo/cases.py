@@ -7,12 +7,11 @@ from uuid import UUID
 from django.utils.timezone import localdate, now
 
 from incidents.models import Incident
-from incidents.sanctions import clock, duties
 from incidents.sanctions import services as sanctions
 from incidents.sanctions.catalogue import stock
-from incidents.sanctions.letters import make_letters
 from incidents.sanctions.models import Duty, Measure, SanctionCase
-from incidents.sanctions.services import Proposal
+from incidents.sanctions.services import Proposal, clock, duties
+from incidents.sanctions.services.letters import make_letters
 from schoolgids.access.actor import Actor
 from schoolgids.demo.clock import moment
 from schoolgids.demo.play import Play
