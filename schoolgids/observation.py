@@ -49,6 +49,6 @@ def configure_logging(*, level: str) -> None:
     # Requests that end in 4xx are recorded as refusals; their paths stay out of the log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.ERROR)
-    # It tells about every glyph of a font that is subset, and of a letter that is drawn.
+    # They tell of every glyph of a font that is subset, and of print rules meant for browsers.
     for talkative in ("fontTools", "weasyprint"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
+        logging.getLogger(talkative).setLevel(logging.ERROR)
