@@ -71,19 +71,34 @@ def _contents(lines: list[Line]) -> dict[int, Why]:
         entries = set()
     last_seen = {line.body.casefold(): line.number for line in filled}
     opened = False
+    listed: set[str] = set()
     for line, following in zip_longest(filled, filled[1:]):
         if line.body.casefold() in CONTENTS:
             opened = opened or (following is not None and _is_listed(following, entries, last_seen))
+            listed.clear()
         else:
-            opened = opened and _is_listed(line, entries, last_seen)
+            # The first title that comes back is where the table ends and the text begins.
+            opened = (
+                opened
+                and _is_listed(line, entries, last_seen)
+                and _letters(line.body) not in listed
+            )
         if opened:
             entries.add(line.number)
+            listed.add(_letters(line.body))
     return dict.fromkeys(entries, Why.TABLE_OF_CONTENTS)
 
 
 def _is_listed(line: Line, entries: set[int], last_seen: dict[str, int]) -> bool:
-    """An entry of a table without leaders comes back later as a heading."""
-    return line.number in entries or last_seen[line.body.casefold()] > line.number
+    """An entry of a table without leaders is a title that comes back later as a heading."""
+    if line.number in entries:
+        return True
+    is_title = len(line.body) <= HEAD_LONGEST and not line.body.endswith((".", ";", ",", ":"))
+    return is_title and last_seen[line.body.casefold()] > line.number
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text[:HEAD_LONGEST].casefold() if sign.isalpha())
 
 
 def _is_entry(line: Line) -> bool:

@@ -111,8 +111,9 @@ def _level_marked(headings: list[Block], contents: list[str]) -> None:
         key=lambda b: b.marker.style if b.marker else "",
     )
     for group in [listed, *(list(members) for _style, members in families)]:
+        highest = min((block.level for block in group), default=0)
         for block in group:
-            block.level = min(b.level for b in group)
+            block.level = highest
 
 
 def _listed(headings: list[Block], contents: list[str]) -> list[Block]:

@@ -40,11 +40,13 @@ SCHOOL: Menu = (
     Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
+    Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
 BOARD: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
+    Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:board_codes", action=Action.CODE_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )
 OWN: Menu = (

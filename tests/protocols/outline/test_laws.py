@@ -137,6 +137,15 @@ def test_long_texts_take_time_in_proportion() -> None:
     assert large < 12 * small + 0.5
 
 
+def test_many_marked_headings_take_time_in_proportion() -> None:
+    def code(headings: int) -> str:
+        return "\n\n".join(f"## {'ABC'[n % 3]}. Kop {n}\n\n1. Regel {n}." for n in range(headings))
+
+    seconds(code(500))  # warm
+    small, large = seconds(code(2_000)), seconds(code(8_000))
+    assert large < 12 * small + 0.5
+
+
 def test_one_endless_line_is_read_at_once() -> None:
     for sign in (". ", ".", "[", "- ", "1.", "_", "zie ", "I", "\t", "#"):
         assert seconds("Kop\n\n" + sign * 200_000 + "x") < 5, sign

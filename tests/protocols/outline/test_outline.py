@@ -197,6 +197,12 @@ def test_table_of_contents_without_leaders_is_dropped() -> None:
     ]
 
 
+def test_table_of_contents_ends_where_its_first_title_comes_back() -> None:
+    chapter = "Doel\n\nRust is het doel.\n\nGevolg\n\nDan praten we eerst.\n\n"
+    outline = outline_of("Inhoud\n\nDoel\nGevolg\n\n" + chapter * 2)
+    assert [d.line for d in outline.dropped] == [1, 3, 4]
+
+
 def test_letters_go_on_after_a_paragraph_without_a_gap_in_the_tree() -> None:
     outline = outline_of("1. Niet:\n   a. dit;\n      - zo;\n\nTussendoor.\n\n      - ook zo.")
     assert [p.depth for p in outline.provisions] == [0, 1, 2, 0, 1]
