@@ -68,7 +68,7 @@ class ListFilter:
 def status_lines(actor: Actor, school: School) -> list[Incident]:
     """One's own reports in which one has a part: number, day and status, and no more (I12)."""
     mine = own_reports(actor, Incident.objects.filter(school=school))
-    return list(mine.filter(parties__person_id=actor.person_id).order_by("-pk")[:10])
+    return list(mine.filter(parties__person=actor.person_id).order_by("-pk")[:10])
 
 
 def group_names(day: date) -> Subquery:

@@ -1,5 +1,6 @@
 """Who may know of an incident and act on it. The wall of interests (I6) is in `visible`."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -38,7 +39,7 @@ def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> Query
     if not actor.is_staff_member:
         return incidents.none()
     day = localdate()
-    known = incidents.not_walled_off_from(actor.person_id, day)  # type: ignore[attr-defined]
+    known = _outside_the_wall(actor, incidents, day)
     if _for_the_board(actor):
         return known
     led = [school for role, school in actor.roles_by_school if role in LEADERS]
@@ -50,16 +51,22 @@ def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> Query
 
 def own_reports(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """What the actor reported, walled off or not: for the line with number and status alone."""
-    return incidents.filter(reporter_id=actor.person_id)
+    return incidents.filter(reporter=actor.person_id)
 
 
 def for_a_file(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """For who reads somebody's file: any incident of it but one in which one has a part."""
     if actor.is_clock:
         return incidents
-    return incidents.not_walled_off_from(  # type: ignore[attr-defined]
-        actor.person_id, localdate()
+    return _outside_the_wall(actor, incidents, localdate())
+
+
+def _outside_the_wall(actor: Actor, incidents: QuerySet[Incident], day: date) -> QuerySet[Incident]:
+    """Without those in which the actor, or a child of the actor, has a part."""
+    left: QuerySet[Incident] = incidents.not_walled_off_from(  # type: ignore[attr-defined]
+        actor.person_id, day
     )
+    return left
 
 
 @visibility(Evidence)

@@ -72,6 +72,13 @@ class NotFiled(Refused):
         self.field_name = field_name
 
 
+def person_of(actor: Actor) -> UUID:
+    """The person who acts. Raises Refused when it is the clock, which reports nothing."""
+    if actor.person_id is None:
+        raise Refused(_("Dit doet een mens."))
+    return actor.person_id
+
+
 def already_filed(*, actor: Actor, submission: UUID) -> Incident | None:
     """The report that came out of this page of the form before, when there is one."""
     return Incident.objects.filter(reporter_id=actor.person_id, submission=submission).first()
@@ -112,7 +119,7 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
         year=today.year,
         sequence=next_number(school=school, year=today.year),
         kind=_suggested_kind(school.board_id, report.facts),
-        reporter_id=actor.person_id,
+        reporter_id=person_of(actor),
         reported_at=at,
         happened_on=report.happened_on,
         happened_time=report.happened_time,
@@ -223,7 +230,7 @@ def _cite(incident: Incident, provisions: Sequence[Cited], actor: Actor) -> None
             label=cited.display[:120],
             title=cited.title,
             version_number=cited.version_number,
-            cited_by_id=actor.person_id,
+            cited_by_id=person_of(actor),
             cited_at=incident.reported_at,
         )
         for cited in provisions
@@ -246,7 +253,7 @@ def _keep_evidence(incident: Incident, actor: Actor) -> None:
             incident=incident,
             file_id=kept.file_id,
             received_sha256=kept.received_sha256,
-            added_by_id=actor.person_id,
+            added_by_id=person_of(actor),
             added_at=kept.added_at,
             position=position,
         )
@@ -309,7 +316,7 @@ def _suggested_kind(board_id: int, facts: str) -> IncidentKind | None:
 # --- Handling --------------------------------------------------------------------------------
 def take_up(*, actor: Actor, incident: Incident, kind: IncidentKind) -> Incident:
     """Somebody takes the report up and says what kind it is. Raises Refused."""
-    handler = Person.objects.get(pk=actor.person_id)
+    handler = Person.objects.get(pk=person_of(actor))
     taken: Incident = INCIDENT.perform(
         "take_up", actor=actor, row=incident, kind=kind, handler=handler
     )

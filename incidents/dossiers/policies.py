@@ -14,13 +14,14 @@ from schoolgids.access.policy import YES, Decision, no, rule, visibility
 from schoolgids.access.roles import ROLES
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Enrolment, Guardianship, Person
+from schoolgids.people.querysets import PersonQuerySet
 
 # Roles that read every pupil's file of their school; a mentor reads those of the own group.
 ALL_PUPILS = ("head", "team_leader", "care_coordinator", "board_member")
 ALL_STAFF = ("head", "board_member")
 
 
-def with_ties(people: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
+def with_ties(people: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     """Adds what the rules below want to know of each person, so that they need not ask."""
     day = localdate()
     wards = Guardianship.objects.holding_on(day).filter(
@@ -29,10 +30,11 @@ def with_ties(people: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     in_group = Enrolment.objects.holding_on(day).filter(
         person=OuterRef("pk"), group_id__in=actor.group_ids
     )
-    return people.annotate(
+    with_both: QuerySet[Any] = people.annotate(
         is_my_ward=Exists(wards),
         is_in_my_group=Exists(in_group) if actor.group_ids else Value(False),  # noqa: FBT003
     )
+    return with_both
 
 
 @rule(Action.PUPIL_FILE_VIEW)
@@ -74,12 +76,13 @@ def entries_of_readable_files(
     return entries.filter(rooms)
 
 
-def readable_pupils(actor: Actor) -> QuerySet[Person]:
+def readable_pupils(actor: Actor) -> PersonQuerySet:
     """The people whose pupil file this actor may open, as a list."""
-    people = with_ties(Person.objects.exclude(pk=actor.person_id), actor).filter(is_my_ward=False)
+    people: Any = with_ties(Person.objects.all(), actor).exclude(pk=actor.person_id)
+    others: PersonQuerySet = people.filter(is_my_ward=False)
     if actor.roles & set(ALL_PUPILS):
-        return people
-    return people.filter(is_in_my_group=True)
+        return others
+    return others.filter(is_in_my_group=True)
 
 
 def readable_groups(actor: Actor, groups: QuerySet[Group]) -> QuerySet[Group]:

@@ -142,7 +142,7 @@ class NewIncident(Filing):
         self.__dict__.pop("draft", None)
         return faults
 
-    def _attach(self, draft: Draft, upload: UploadedFile) -> None:
+    def _attach(self, draft: Draft, upload: "UploadedFile[bytes]") -> None:
         # One byte more than may be: enough to know that it is too large.
         content = upload.read(settings.FILE_LIMIT + 1)
         drafts.attach(actor=self.actor, draft=draft, name=upload.name or "", content=content)

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from incidents.forms import PortalForm, SettleForm, TakeUpForm
+from incidents.forms import SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
 from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
 from incidents.services import settle, take_up
@@ -22,6 +22,7 @@ from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import changes_of
 from schoolgids.files.services import read
+from schoolgids.interface.forms import PortalForm
 from schoolgids.interface.paging import page_of
 from schoolgids.organisation.models import Group
 from schoolgids.organisation.services import school_year_of
@@ -65,9 +66,11 @@ class OneIncident(SchoolView, abstract=True):
     row: Incident
 
     def get_queryset(self) -> QuerySet[Any]:
-        return Incident.objects.select_related("kind", "reporter", "handler", "school").annotate(
-            known_to=Value(self.actor.person_id)
+        incidents: QuerySet[Any] = Incident.objects.select_related(
+            "kind", "reporter", "handler", "school"
         )
+        known: QuerySet[Any] = incidents.annotate(known_to=Value(self.actor.person_id))
+        return known
 
     @cached_property
     def parties(self) -> list[InvolvedParty]:
