@@ -1,5 +1,6 @@
 """Plays sanction cases through `incidents.sanctions`: proposed, heard, decided, sent, objected to."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -20,7 +21,8 @@ from schoolgids.people.models import Person
 
 # How often a case is about which measure, and how it goes. Letters take the most time to make.
 MEASURES = (("talk", 30), ("detention", 40), ("warning", 14), ("suspension", 14), ("expulsion", 2))
-LONGEST_LETTERS = 14  # cases with a letter, so that loading stays short
+WITH_LETTER = ("warning", "suspension", "expulsion")
+MOST_LETTERS = 6  # cases with a letter, besides those that are told: loading stays short
 NEGLECTED, WITHDRAWN, NO_MEASURE, OBJECTED = 0.06, 0.05, 0.06, 0.35
 MINUTES = (
     "{name} vertelt wat er is gebeurd en zegt dat het verder ging dan de bedoeling was. "
@@ -40,6 +42,17 @@ OBJECTION = "Wij vinden het te zwaar voor een eerste keer, en ons kind was niet 
 RULING = "De school heeft zorgvuldig gehoord en gekozen. De duur past bij wat er is gebeurd."
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a case: which measure, and whether it goes as it should."""
+
+    measure: str
+    neglected: bool = False  # nobody does anything: the clock passes it up
+    withdrawn: bool = False
+    objected: bool = False
+    fulfilled: bool = True  # its legal duties are done in time
+
+
 class Cases:
     """Plans what becomes of a report that ends in a measure."""
 
@@ -53,17 +66,34 @@ class Cases:
     def _stock(self) -> None:
         self.measures = {measure.code: measure for measure in stock(self.scene.board)}
 
-    def plan(self, incident: Incident, pupil: Person, leader: Person, taken_at: datetime) -> None:
-        """A case of one pupil, from some days after the report was taken up."""
-        codes, weights = zip(*MEASURES, strict=True)
-        code = self.draw.choices(codes, weights)[0]
-        if code in ("warning", "suspension", "expulsion"):
-            self.letters += 1
-            if self.letters > LONGEST_LETTERS:
-                code = "detention"
+    def plan(
+        self,
+        incident: Incident,
+        pupil: Person,
+        leader: Person,
+        taken_at: datetime,
+        fate: Fate | None = None,
+    ) -> None:
+        """A case of one pupil, from the day after the report was taken up."""
+        fate = fate or self._some_fate()
         at = self._later(incident, taken_at, 1)
         self.play.plan(
-            at, partial(self._propose, incident, pupil, leader, code, at), school=incident.school
+            at, partial(self._propose, incident, pupil, leader, fate, at), school=incident.school
+        )
+
+    def _some_fate(self) -> Fate:
+        codes, weights = zip(*MEASURES, strict=True)
+        code = self.draw.choices(codes, weights)[0]
+        if code in WITH_LETTER:
+            self.letters += 1
+            if self.letters > MOST_LETTERS:
+                code = "detention"
+        how = self.draw.random()
+        return Fate(
+            code,
+            neglected=how < NEGLECTED,
+            withdrawn=NEGLECTED <= how < NEGLECTED + WITHDRAWN,
+            objected=self.draw.random() < OBJECTED,
         )
 
     def _later(self, incident: Incident, at: datetime, days: int) -> datetime:
@@ -72,10 +102,10 @@ class Cases:
         return moment(day, self.draw.randint(9, 16), self.draw.randrange(60))
 
     def _propose(
-        self, incident: Incident, pupil: Person, leader: Person, code: str, at: datetime
+        self, incident: Incident, pupil: Person, leader: Person, fate: Fate, at: datetime
     ) -> None:
-        measure = self.measures[code]
-        days = self.draw.choice((1, 2, 2, 3)) if code == "suspension" else None
+        measure = self.measures[fate.measure]
+        days = self.draw.choice((1, 2, 2, 3)) if fate.measure == "suspension" else None
         first_on = self.scene.school_day(incident.school, localdate() + timedelta(days=7))
         incident = Incident.objects.get(pk=incident.pk)
         case = sanctions.propose(
@@ -92,15 +122,14 @@ class Cases:
             ),
             submission=UUID(int=self.draw.getrandbits(128), version=4),
         )
-        self._after_proposal(case, leader, at)
+        self._after_proposal(case, leader, fate, at)
 
-    def _after_proposal(self, case: SanctionCase, leader: Person, at: datetime) -> None:
-        fate = self.draw.random()
-        if fate < NEGLECTED:
+    def _after_proposal(self, case: SanctionCase, leader: Person, fate: Fate, at: datetime) -> None:
+        if fate.neglected:
             self._plan_clock(case, at)
             return
         step = partial(self._plan_step, case)
-        if fate < NEGLECTED + WITHDRAWN:
+        if fate.withdrawn:
             step(at, 1, partial(self._withdraw, case, leader))
             return
         contact_at = step(at, 0, partial(self._contact, case, leader))
@@ -108,7 +137,7 @@ class Cases:
         if case.measure.needs_hearing:
             step(at, 0, partial(self._plan_hearing, case, leader, at))
             heard_at = step(contact_at, 1, partial(self._hear, case, leader))
-        step(heard_at, 1, partial(self._decide, case, leader, heard_at))
+        step(heard_at, 1, partial(self._decide, case, leader, fate, heard_at))
 
     def _plan_step(
         self, case: SanctionCase, at: datetime, days: int, do: partial[None]
@@ -178,10 +207,10 @@ class Cases:
             minutes=MINUTES.format(name=case.person.given_name),
         )
 
-    def _decide(self, case: SanctionCase, leader: Person, at: datetime) -> None:
+    def _decide(self, case: SanctionCase, leader: Person, fate: Fate, at: datetime) -> None:
         case = self._now(case)
         decider = self._decider(case, leader)
-        imposed = self.draw.random() >= NO_MEASURE
+        imposed = case.is_exclusion or self.draw.random() >= NO_MEASURE
         decided = sanctions.decide(
             actor=self.play.actor(decider, case.school),
             case=case,
@@ -193,8 +222,9 @@ class Cases:
         step = partial(self._plan_step, decided)
         known_at = step(at, 2, partial(self._make_known, decided, decider))
         if imposed and decided.is_exclusion:
-            step(at, 3, partial(self._fulfil, decided))
-            if self.draw.random() < OBJECTED:
+            if fate.fulfilled:
+                step(at, 3, partial(self._fulfil, decided))
+            if fate.objected:
                 step(known_at, 9, partial(self._object, decided, decider))
             else:
                 self._plan_expiry(known_at)

@@ -24,8 +24,8 @@ from schoolgids.people.models import Person
 
 SCHOOL_WIDE = ("Website", "Schoolgids", "Sociale media")
 MINDS = ((62, 0.0), (22, 0.35), (8, 0.7), (8, 1.0))  # how many households, how likely a no
-ON_PAPER, ONLINE = 0.4, 0.85  # below: how the first answer came; above: not yet
-BOTH_ANSWER, DISAGREE, WITHDRAW = 0.3, 0.12, 0.05
+ON_PAPER, ONLINE = 0.62, 0.86  # below: how the first answer came; above: not yet
+BOTH_ANSWER, DISAGREE, WITHDRAW, AGAIN = 0.3, 0.12, 0.06, 0.4
 NEW_WORDS = Words(
     title_nl="Sociale media van de school",
     text_nl="Korte berichten met foto of film. De school zet ze op haar eigen kanalen en op die van het bestuur.",
@@ -104,7 +104,7 @@ class Consents:
                 paper.append(pupil)
             elif way < ONLINE:
                 self._plan_online(asking, pupil, first_day)
-            if not new_here and asking.school.slug == LYCEUM.slug and self.draw.random() < 0.6:
+            if not new_here and asking.school.slug == LYCEUM.slug and self.draw.random() < AGAIN:
                 self._plan_again(asking, pupil)
         if paper:
             self._plan_paper(asking, paper, first_day, seed=len(paper) + place.year)

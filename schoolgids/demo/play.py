@@ -5,17 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from schoolgids.access.actor import Actor, load_actor
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.services import seal
 from schoolgids.demo.clock import moment, standing_at
+from schoolgids.notices.models import Notice
 from schoolgids.organisation.models import Board, School
 from schoolgids.organisation.services import school_year_of
 from schoolgids.people.models import Person
 
-SEALED_EVERY = timedelta(days=1)
+SEALED_EVERY = timedelta(days=7)
 
 
 @dataclass(order=True)
@@ -46,7 +48,7 @@ class Play:
             heapq.heappush(self._deeds, Deed(at, self._count, do, school))
 
     def run(self) -> None:
-        """Does every deed at its moment, and seals the trail of each day."""
+        """Does every deed at its moment, and seals the trail of each week."""
         seal_at: datetime | None = None
         while self._deeds:
             deed = heapq.heappop(self._deeds)
@@ -59,6 +61,7 @@ class Play:
             with standing_at(deed.at), scoped(scope, outermost=True):
                 deed.do()
         self._seal(self.end)
+        self._deliver()
 
     def actor(self, person: Person, school: School | None = None) -> Actor:
         """The actor that somebody is at the moment that is being played."""
@@ -78,3 +81,9 @@ class Play:
         with standing_at(at), scoped(self._whole_board):
             while seal(self.board.pk):
                 pass
+
+    def _deliver(self) -> None:
+        """The notices of the past went out when they were written, not all of them tonight."""
+        Notice.objects.filter(board=self.board, sent_at=None).update(
+            sent_at=F("queued_at") + timedelta(seconds=20), tries=1
+        )

@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from incidents import services as incidents
 from incidents.drafts import attach, save_draft
 from incidents.models import Incident, IncidentKind
 from incidents.services import Report
 from protocols.services import provisions_in_force
-from schoolgids.demo.cases import Cases
+from schoolgids.demo.cases import Cases, Fate
 from schoolgids.demo.clock import moment
 from schoolgids.demo.facts import COMPASS, LYCEUM, SCHOOLS, SchoolFacts
 from schoolgids.demo.happenings import FAKE, GUARDIAN, HAPPENINGS, PUPIL, RULES, STAFF, Happening
@@ -27,6 +27,16 @@ from schoolgids.people.models import Person
 RECENT = 1.7  # above 1: more of the reports are of late
 TO_A_CASE, TAKEN_UP, SETTLED = 0.45, 0.93, 0.9
 EXACT, WITH_PICTURE = 0.6, 0.7
+# Cases at the lyceum that a visitor finds on the way: days ago, and what becomes of them.
+RUNNING = (
+    (3, Fate("suspension")),
+    (5, Fate("warning")),
+    (8, Fate("suspension", fulfilled=False)),
+    (15, Fate("suspension", fulfilled=False)),
+    (34, Fate("suspension", objected=True)),
+    (23, Fate("warning", neglected=True)),
+    (4, Fate("detention")),
+)
 OUTCOMES = ("talk", "talk", "agreement", "nothing")
 
 
@@ -56,6 +66,7 @@ class Reports:
             self._plan_one(facts, self._some_day())
         if count:
             self._plan_today()
+            self._plan_running_cases()
             self._plan_about_the_teachers_child()
             self._plan_draft()
 
@@ -70,15 +81,17 @@ class Reports:
         span = (self.scene.days.today - first).days
         return self.scene.days.ago(int(span * self.draw.random() ** RECENT))
 
-    def _plan_one(self, facts: SchoolFacts, about: date) -> None:
+    def _plan_one(self, facts: SchoolFacts, about: date, fate: Fate | None = None) -> None:
         school = self.scene.schools[facts.slug]
         happened_on = self.scene.school_day(school, about)
         possible = [one for one in HAPPENINGS if facts.sector in one.sectors]
+        if fate is not None:
+            possible = [one for one in possible if one.severe and one.subject in RULES[facts.slug]]
         happening = self.draw.choices(possible, [one.weight for one in possible])[0]
         place = self._place(facts, happened_on)
         people = place and self._people(place, happening, happened_on)
         if place and people:
-            self._plan_report(facts, place, happening, people, happened_on)
+            self._plan_report(facts, place, happening, people, happened_on, fate)
 
     def _place(self, facts: SchoolFacts, on: date) -> Place | None:
         """A group with enough pupils on that day; the older ones are online more."""
@@ -123,6 +136,7 @@ class Reports:
         happening: Happening,
         people: Sequence[Named],
         on: date,
+        fate: Fate | None = None,
     ) -> None:
         at = moment(on, self.draw.randint(9, 17), self.draw.randrange(60))
         if self.draw.random() < 0.2:
@@ -163,7 +177,10 @@ class Reports:
                     picture = screenshot(3 + seed % 4, seed=seed).content
                     attach(actor=actor, draft=draft, name="schermafdruk.png", content=picture)
             filed = incidents.report(actor=actor, school=place.school, report=report)
-            self._plan_handling(place, happening, people, filed, at, in_case=provision is not None)
+            if fate is not None:
+                self._plan_case(place, happening, people, filed, fate)
+            else:
+                self._plan_handling(place, happening, people, filed, in_case=provision is not None)
 
         self.play.plan(at, file, school=place.school)
 
@@ -207,35 +224,62 @@ class Reports:
         happening: Happening,
         people: Sequence[Named],
         filed: Incident,
-        at: datetime,
         *,
         in_case: bool,
     ) -> None:
         if self.draw.random() > TAKEN_UP:
             return
-        leaders = self.scene.staff(place.school, "team_leader")
-        concerned = {someone.key for someone in people}
-        handler = self.draw.choice(leaders)
-        if f"s:{handler.pk}" in concerned:
+        if happening.severe and in_case and self.draw.random() < TO_A_CASE:
+            self._plan_case(place, happening, people, filed, None)
             return
-        after = timedelta(hours=1) if filed.urgent else timedelta(days=self.draw.randint(0, 2))
-        taken = self._in_hours(place.school, at + after)
-        self.play.plan(
-            taken, partial(self._take_up, handler, filed, happening.kind), school=place.school
-        )
-        done_at = self._in_hours(place.school, taken + timedelta(days=self.draw.randint(2, 14)))
-        suspects = [
-            someone.pupil
-            for someone in people
-            if someone.pupil and someone.part in ("maker", "sharer", "subject")
-        ]
-        if happening.severe and in_case and suspects and self.draw.random() < TO_A_CASE:
-            self.cases.plan(filed, suspects[0], handler, taken)
-        elif self.draw.random() < SETTLED:
+        handler = self._handler(place, people)
+        after = timedelta(days=0 if filed.urgent else self.draw.randint(0, 2))
+        taken = self._plan_taking_up(place, happening, handler, filed, after)
+        if self.draw.random() < SETTLED:
+            done_at = self._in_hours(place.school, taken + timedelta(days=self.draw.randint(2, 14)))
             outcome = self.draw.choice(OUTCOMES)
             self.play.plan(
                 done_at, partial(self._settle, handler, filed, outcome), school=place.school
             )
+
+    def _plan_case(
+        self,
+        place: Place,
+        happening: Happening,
+        people: Sequence[Named],
+        filed: Incident,
+        fate: Fate | None,
+    ) -> None:
+        """A measure for the first of those who did it."""
+        pupil = next(
+            someone.pupil
+            for someone in people
+            if someone.pupil and someone.part in ("maker", "sharer", "subject")
+        )
+        handler = self._handler(place, people)
+        taken = self._plan_taking_up(place, happening, handler, filed, timedelta(hours=1))
+        self.cases.plan(filed, pupil, handler, taken, fate)
+
+    def _handler(self, place: Place, people: Sequence[Named]) -> Person:
+        """A team leader; the head when the team leader has a part in it."""
+        concerned = {someone.key for someone in people}
+        leaders = self.scene.staff(place.school, "team_leader")
+        free = [leader for leader in leaders if f"s:{leader.pk}" not in concerned]
+        return self.draw.choice(free or self.scene.staff(place.school, "head"))
+
+    def _plan_taking_up(
+        self,
+        place: Place,
+        happening: Happening,
+        handler: Person,
+        filed: Incident,
+        after: timedelta,
+    ) -> datetime:
+        taken = self._in_hours(place.school, filed.reported_at + after)
+        self.play.plan(
+            taken, partial(self._take_up, handler, filed, happening.kind), school=place.school
+        )
+        return taken
 
     def _take_up(self, handler: Person, filed: Incident, kind: str) -> None:
         actor = self.play.actor(handler, filed.school)
@@ -247,8 +291,9 @@ class Reports:
 
     def _in_hours(self, school: School, at: datetime) -> datetime:
         """The same or the next school day, while people are at work."""
-        day = self.scene.school_day(school, at.date())
-        found = moment(day, min(max(at.hour, 8), 17), at.minute)
+        here = localtime(at)
+        day = self.scene.school_day(school, here.date())
+        found = moment(day, min(max(here.hour, 8), 17), here.minute)
         return found if found > at else at + timedelta(minutes=20)
 
     # --- Things a visitor should find ------------------------------------------------------------
@@ -261,6 +306,10 @@ class Reports:
             last_day -= timedelta(days=1)
         for back in (0, 0, 1):
             self._plan_one(LYCEUM, last_day - timedelta(days=back))
+
+    def _plan_running_cases(self) -> None:
+        for days_ago, fate in RUNNING:
+            self._plan_one(LYCEUM, self.scene.days.ago(days_ago), fate)
 
     def _plan_about_the_teachers_child(self) -> None:
         """Bodi's mother teaches at the lyceum: she has no business in the reports of his school."""
