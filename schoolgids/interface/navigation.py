@@ -50,7 +50,7 @@ BOARD: Menu = (
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )
 OWN: Menu = (
-    Place(label=_("Foto’s en video’s"), icon="image", url_name="consent:mine", action=Action.CONSENT_OWN_VIEW),
+    Place(label=_("Foto’s en video’s"), icon="image", url_name="consent:my_children", action=Action.CONSENT_OWN_VIEW),
 )
 GUIDE: Menu = (
     Place(label=_("Schoolgids A tot Z"), icon="book-open", url_name="protocols:guide"),

@@ -39,7 +39,7 @@ def starts_in(board: Board, actor: Actor) -> list[Start]:
         href = address("sanctions:worklist", {"school": school.slug})
         found.append(Start(_("Werkvoorraad"), school.name, "inbox", href))
     if Action.CONSENT_OWN_VIEW in actor.actions and {"guardian", "pupil"} & actor.roles:
-        href = address("consent:mine", {"board": board.slug})
+        href = address("consent:my_children", {"board": board.slug})
         found.append(Start(_("Foto’s en video’s"), board.name, "image", href))
     return [start for start in found if start.href]
 

@@ -27,6 +27,20 @@ def labels(cast: Cast, name: str) -> set[str]:
     return {str(place.label) for place in places}
 
 
+@pytest.mark.parametrize("menu", MENUS)
+def test_every_entry_of_a_menu_leads_somewhere(menu: str) -> None:
+    places, arguments = MENUS[menu]
+    nowhere = [p.url_name for p in places if not navigation.address(p.url_name, arguments)]
+    assert nowhere == []
+
+
+def test_guardian_begins_at_the_own_children(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    page = client_of("sem_mother").get("/")
+    assert (page.status_code, page.url) == (302, "/mijn/waterland/toestemming/")  # type: ignore[attr-defined]
+
+
 def test_teacher_finds_no_files_and_no_trail(cast: Cast) -> None:
     assert {"Melding maken", "Meldingen", "Werkvoorraad", "Schoolgids"} <= labels(cast, "teacher")
     assert not {"Dossiers", "Verantwoording"} & labels(cast, "teacher")
