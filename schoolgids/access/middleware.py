@@ -21,6 +21,11 @@ from schoolgids.organisation.models import Board, School
 Response = Callable[[HttpRequest], HttpResponseBase]
 
 
+def page_name(request: HttpRequest) -> str:
+    """The name of the page asked for; never its address, which could name a person."""
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
 class ScopeMiddleware:
     """Opens the scope of a page whose address names a `school` or a `board`.
 
@@ -92,8 +97,6 @@ class ScopeMiddleware:
             raise
         except Http404:
             if request.actor is not None:
-                record_refusal(
-                    actor=request.actor, why="not_found", page=request.resolver_match.view_name
-                )
+                record_refusal(actor=request.actor, why="not_found", page=page_name(request))
             raise
         return response

@@ -63,8 +63,8 @@ def _diagram(workflow: Workflow) -> Iterable[str]:
         clock = " (clock)" if step.by_clock else ""
         for source in step.source:
             yield f"    {source} --> {step.target}: {name}{clock}"
-    for stage in workflow.final:
-        yield f"    {stage} --> [*]"
+    for last in workflow.final:
+        yield f"    {last} --> [*]"
     yield "```"
     yield ""
     yield "| step | button | who may | what must be true | fills in |"

@@ -45,7 +45,7 @@ def pointers(model: type[models.Model]) -> Iterator[tuple[str, str]]:
             continue
         columns = {f.column for f in target._meta.local_concrete_fields}
         if "board_id" in columns and not shared_in_state(target):
-            yield field.column, target._meta.db_table
+            yield str(field.column), target._meta.db_table
 
 
 def condition(model: type[models.Model]) -> str:
