@@ -1,20 +1,16 @@
 """A school that asks: the standard purposes at Oostpoort and De Zilvermeeuw, and scans."""
 
 import io
-from uuid import UUID
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from uuid6 import uuid7
 
-from consent.models import Purpose
-from consent.rule import Choice
 from consent.standard import start_asking
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.files.inspection import Accepted
 from tests.cast import START, Cast
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+from tests.consent.scenes import PDF
 
 
 @pytest.fixture
@@ -38,13 +34,15 @@ def png() -> bytes:
     return out.getvalue()
 
 
-def purpose(name: str, school: object) -> Purpose:
-    return Purpose.objects.get(name_nl=name, school=school)
+@pytest.fixture
+def whole(asking: Cast) -> Iterator[Cast]:
+    """Inside the board's scope, as the own pages of guardians and pupils are."""
+    with scoped(Scope.of_board(asking.waterland)):
+        yield asking
 
 
-def token() -> UUID:
-    return UUID(int=uuid7().int)
-
-
-def only(item: Purpose, choice: Choice) -> dict[UUID, Choice]:
-    return {item.pk: choice}
+@pytest.fixture
+def desk(asking: Cast) -> Iterator[Cast]:
+    """Inside the scope of Oostpoort, as the pages of the staff are."""
+    with scoped(Scope.of_school(asking.oostpoort)):
+        yield asking

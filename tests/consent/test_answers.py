@@ -13,7 +13,7 @@ from consent.standard import PURPOSES, start_asking
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.files.services import store
 from tests.cast import START, Cast
-from tests.consent.conftest import PDF, purpose, token
+from tests.consent.scenes import PDF, purpose, token
 
 pytestmark = pytest.mark.django_db
 REFUSED = DatabaseError

@@ -21,8 +21,7 @@ from schoolgids.audit.models import Event
 from schoolgids.people.models import Guardianship, Person
 from schoolgids.people.services import enrol, name_guardian, register
 from tests.cast import START, TODAY, Cast
-from tests.consent.conftest import only, purpose, token
-from tests.consent.test_staff_pages import words
+from tests.consent.scenes import only, purpose, token, words
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]

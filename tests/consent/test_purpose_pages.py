@@ -25,8 +25,7 @@ from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.workflow import Refused
 from tests.cast import START, TODAY, Cast
-from tests.consent.conftest import only, purpose, token
-from tests.consent.test_staff_pages import words
+from tests.consent.scenes import only, purpose, token, words
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
