@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache as store
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.templatetags.static import static
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -113,7 +113,6 @@ def _labelled(response: HttpResponse, etag: str, school: School) -> HttpResponse
     if changed is not None:
         response["Last-Modified"] = changed.strftime("%a, %d %b %Y %H:%M:%S GMT")
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    patch_vary_headers(response, ["Cookie"])  # the reader's language is in one
     return response
 
 
