@@ -12,20 +12,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache as store
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.templatetags.static import static
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from protocols import public
+from protocols.pages import FILTERS
 from schoolgids.access.views import PortalRequest
 from schoolgids.organisation.models import School
 
 DAY = 24 * 3600
 View = Callable[..., HttpResponse]
-# What changes a page beside its address; anything else in the query is left aside.
-ASKED = ("voor",)
 
 
 def guide_page(view: View) -> Callable[..., HttpResponseBase]:
@@ -47,7 +46,15 @@ def guide_page(view: View) -> Callable[..., HttpResponseBase]:
 
 def kept(view: View) -> View:
     """Answers 304 or from Valkey while neither the guide, the day nor the portal has changed."""
+    return _conditional(view, keep=True)
 
+
+def tagged(view: View) -> View:
+    """Answers 304 as `kept` does, and keeps nothing: for pages with endlessly many addresses."""
+    return _conditional(view, keep=False)
+
+
+def _conditional(view: View, *, keep: bool) -> View:
     @wraps(view)
     def answer(request: PortalRequest, **kwargs: Any) -> HttpResponse:
         school = cast(School, request.school)
@@ -56,15 +63,21 @@ def kept(view: View) -> View:
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
             return _labelled(unchanged, etag, school)
-        content = _remembered(key)
+        content = _remembered(key) if keep else None
         if content is not None:
             return _labelled(HttpResponse(content), etag, school)
         response = view(request, **kwargs)
-        if response.status_code == 200:
+        if keep and response.status_code == 200:
             _remember(key, response.content)
         return _labelled(response, etag, school)
 
     return answer
+
+
+def chosen_audience(request: HttpRequest) -> str:
+    """For whom the reader wants the rules; "" for everyone. Nothing else in the query counts."""
+    chosen = request.GET.get("voor", "")
+    return chosen if chosen in FILTERS else ""
 
 
 def fingerprint(request: HttpRequest, school: School) -> str:
@@ -72,7 +85,7 @@ def fingerprint(request: HttpRequest, school: School) -> str:
     changed = public.changed_at(school)
     parts = [
         request.path,
-        *(f"{name}={request.GET.get(name, '')}" for name in ASKED),
+        chosen_audience(request),
         get_language() or "",
         localdate().isoformat(),
         changed.isoformat() if changed else "",
@@ -100,8 +113,6 @@ def _labelled(response: HttpResponse, etag: str, school: School) -> HttpResponse
     if changed is not None:
         response["Last-Modified"] = changed.strftime("%a, %d %b %Y %H:%M:%S GMT")
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    # LocaleMiddleware reads the language from the header or from a cookie.
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
 

@@ -13,9 +13,9 @@ from protocols import public
 from protocols.dated import Dated, Precision
 from protocols.markup import blocks
 from protocols.models import PublishedTopic, PublishedVersion
-from protocols.pages import FILTERS, contents, rows_of
+from protocols.pages import contents, rows_of
 from protocols.search import LONGEST, search
-from protocols.views.keeping import guide_page, kept
+from protocols.views.keeping import chosen_audience, guide_page, kept, tagged
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
 from schoolgids.interface.parts import Choice
@@ -39,7 +39,7 @@ def topic(request: PortalRequest, topic: str) -> HttpResponse:
 
 
 @guide_page
-@kept
+@tagged
 def topic_on(request: PortalRequest, topic: str, day: date) -> HttpResponse:
     """One topic as it held on a day."""
     return _topic_page(request, topic, day, is_past=True)
@@ -66,8 +66,7 @@ def _topic_page(
     version = public.in_force(versions, day)
     if is_past and version is None:
         raise Http404
-    chosen = request.GET.get("voor", "")
-    chosen = chosen if chosen in FILTERS else ""
+    chosen = chosen_audience(request)
     topics = public.topics_of(school)
     rows = rows_of(public.provisions_of(version), version.title, chosen) if version else []
     context = {
