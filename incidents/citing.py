@@ -12,7 +12,6 @@ from schoolgids.organisation.models import School
 
 SUGGESTED = 3
 FOUND = 6
-NO_RULE = frozenset({"heading"})
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,12 @@ class Offered:
 
 def offered(answers: Answers, *, school: School, today: date) -> list[Offered]:
     """The rules to choose from, in force on the day of the incident. One query."""
-    in_force = [
-        cited
-        for cited in provisions_in_force(school=school, on=answers.day(today))
-        if cited.kind not in NO_RULE and cited.text.strip()
-    ]
+    return offered_on(answers, school=school, day=answers.day(today))
+
+
+def offered_on(answers: Answers, *, school: School, day: date) -> list[Offered]:
+    """The rules in force on a day that were chosen, that fit the words or were searched for."""
+    in_force = _rules(provisions_in_force(school=school, on=day))
     by_id = {cited.provision_id: cited for cited in in_force}
     texts = [(cited.provision_id, cited.text) for cited in in_force]
     chosen = [pk for pk in answers.rules if pk in by_id]
@@ -41,6 +41,12 @@ def offered(answers: Answers, *, school: School, today: date) -> list[Offered]:
         Offered(by_id[pk], because.get(pk, ()), pk in chosen)
         for pk in dict.fromkeys([*chosen, *because, *wanted])
     ]
+
+
+def _rules(provisions: Sequence[Cited]) -> list[Cited]:
+    """What can be broken: the numbered items, or the paragraphs of a code without any."""
+    texts = [cited for cited in provisions if cited.kind != "heading" and cited.text.strip()]
+    return [cited for cited in texts if cited.kind == "item"] or texts
 
 
 def _searched(words: str, in_force: Sequence[Cited]) -> list[UUID]:

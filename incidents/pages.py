@@ -22,6 +22,7 @@ from schoolgids.people.models import Enrolment
 TITLES = {
     "incident.report": (gettext_lazy("Melding gedaan"), "square-pen"),
     "incident.take_up": (gettext_lazy("Melding opgepakt"), "hand"),
+    "incident.cite": (gettext_lazy("Regel gekozen"), "book-open"),
     "incident.propose_measure": (gettext_lazy("Maatregel voorgesteld"), "gavel"),
     "incident.settle": (gettext_lazy("Melding afgehandeld"), "check"),
 }

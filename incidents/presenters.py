@@ -75,9 +75,9 @@ def _piece(entry: DossierEntry, incident: Any) -> Piece:
 
 def _tags(entry: DossierEntry, incident: Incident) -> list[Tag]:
     part = InvolvedParty.Part(entry.part).label if entry.part else ""
-    tags = [Tag(label=incident.get_status_display(), icon="flag")]
+    tags = [Tag(label=str(incident.get_status_display()).capitalize(), icon="flag")]
     if entry.author_id:
-        return [Tag(label=_("gedrag van een ouder"), kind="info", icon="users"), *tags]
+        return [Tag(label=_("Gedrag van een ouder"), kind="info", icon="users"), *tags]
     return [Tag(label=part, icon="user"), *tags]
 
 

@@ -42,6 +42,8 @@ Kind = InvolvedParty.Kind
 # Who only saw it has no part in it: it does not go into the file of a witness.
 NOT_IN_THE_FILE = frozenset({Part.WITNESS})
 
+BEING_HANDLED = frozenset({Incident.Stage.TAKEN_UP, Incident.Stage.MEASURE_PROPOSED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -231,7 +233,7 @@ def _cite(incident: Incident, provisions: Sequence[Cited], actor: Actor) -> None
             title=cited.title,
             version_number=cited.version_number,
             cited_by_id=person_of(actor),
-            cited_at=incident.reported_at,
+            cited_at=now(),
         )
         for cited in provisions
     )
@@ -321,6 +323,29 @@ def take_up(*, actor: Actor, incident: Incident, kind: IncidentKind) -> Incident
         "take_up", actor=actor, row=incident, kind=kind, handler=handler
     )
     return taken
+
+
+@transaction.atomic
+def cite_rules(*, actor: Actor, incident: Incident, provisions: Sequence[UUID]) -> None:
+    """Adds rules to a report that is being handled; what was cited stays. Raises Refused."""
+    require(actor, Action.INCIDENT_HANDLE, incident)
+    incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+    if incident.status not in BEING_HANDLED:
+        raise Refused(_("Dit kan alleen bij een melding die is opgepakt."))
+    in_force = provisions_in_force(school=incident.school, on=incident.happened_on)
+    there = set(incident.provisions.values_list("provision_id", flat=True))
+    new = [cited for cited in in_force if cited.provision_id in set(provisions) - there]
+    if not new:
+        raise Refused(_("Kies een regel die op die dag gold."))
+    _cite(incident, new, actor)
+    incident.provision_unknown = False
+    incident.save(update_fields=["provision_unknown"])
+    record(
+        "incident.cite",
+        actor=actor,
+        about=incident,
+        provisions=[str(cited.provision_id) for cited in new],
+    )
 
 
 def settle(*, actor: Actor, incident: Incident, outcome: str) -> Incident:

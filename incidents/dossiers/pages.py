@@ -1,11 +1,13 @@
 """What stands around a file: who it is, as short facts, loaded with the person in one query."""
 
+from calendar import isleap
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from schoolgids.access.roles import ROLES
@@ -13,6 +15,8 @@ from schoolgids.interface import dates
 from schoolgids.interface.parts import Fact
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+
+SIXTEEN = 16  # from this birthday the pupil has the rights over the own file (AVG, UAVG art. 5)
 
 
 def pupils_with_facts(pupils: QuerySet[Person], *, day: date) -> QuerySet[Person]:
@@ -41,7 +45,7 @@ def pupils_with_facts(pupils: QuerySet[Person], *, day: date) -> QuerySet[Person
     )
 
 
-def pupil_facts(pupil: Any, day: date) -> list[Fact]:
+def pupil_facts(pupil: Any) -> list[Fact]:
     """Birth, authority and mentor of a pupil."""
     birth = dates.long_day(pupil.birth_date) if pupil.birth_date else _("onbekend")
     facts = [Fact(label=_("Geboren"), value=birth)]
@@ -51,6 +55,26 @@ def pupil_facts(pupil: Any, day: date) -> list[Fact]:
         names = ", ".join(_initialled(row) for row in pupil.mentor_names)
         facts.append(Fact(label=_("Mentor"), value=names))
     return facts
+
+
+def pupil_line(pupil: Any, day: date) -> str:
+    """Under the name: "Klas 4H2 · 15 jaar, wordt 16 op 2 december"; 16 is when rights move."""
+    group = pupil.group_name
+    parts = [_("Klas %(group)s") % {"group": group} if group else _("Niet meer ingeschreven")]
+    age = pupil.age_on(day)
+    if age is not None:
+        parts.append(_("%(age)d jaar") % {"age": age})
+    if age == SIXTEEN - 1:
+        parts[-1] += ", " + _("wordt 16 op %(day)s") % {"day": _birthday(pupil.birth_date)}
+    return " · ".join(parts)
+
+
+def _birthday(born: date) -> str:
+    """2 december; who was born on 29 February has it on 1 March in other years."""
+    year = born.year + SIXTEEN
+    leap = (born.month, born.day) == (2, 29) and not isleap(year)
+    day = date(year, 3, 1) if leap else born.replace(year=year)
+    return formats.date_format(day, "MONTH_DAY_FORMAT")
 
 
 def _authority(rows: list[dict[str, Any]]) -> str:

@@ -14,6 +14,7 @@ from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.pages import (
     employment_facts,
     pupil_facts,
+    pupil_line,
     pupils_with_facts,
     staff_with_facts,
 )
@@ -100,12 +101,17 @@ class OneFile(SchoolView, abstract=True):
         context = {
             "person": self.row,
             "page": page,
+            "line": self.line(),
             "facts": self.facts(),
             "ground": ground_of(self.actor, self.action),
             "looked": views_of(self.row, action=self.action)[:LOOKED],
             "retention": DossierEntry.Retention,
         }
         return render(request, self.template, context)
+
+    def line(self) -> str:
+        """Who it is, in one line under the name."""
+        return ""
 
     def facts(self) -> list[Any]:
         raise NotImplementedError
@@ -126,8 +132,11 @@ class PupilFile(OneFile):
         pupils = Person.objects.filter(enrolments__school=self.school).distinct()
         return pupils_with_facts(with_ties(pupils, self.actor), day=localdate())
 
+    def line(self) -> str:
+        return pupil_line(self.row, localdate())
+
     def facts(self) -> list[Any]:
-        return pupil_facts(self.row, localdate())
+        return pupil_facts(self.row)
 
 
 class PersonnelFile(OneFile):

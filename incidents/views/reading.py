@@ -12,13 +12,15 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from incidents.answers import Answers
+from incidents.citing import Offered, offered_on
 from incidents.forms import SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
 from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
-from incidents.services import settle, take_up
+from incidents.services import BEING_HANDLED, cite_rules, settle, take_up
 from incidents.workflow import INCIDENT
 from schoolgids.access.actions import Action
-from schoolgids.access.policy import visible
+from schoolgids.access.policy import decide, visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import changes_of
 from schoolgids.files.services import read
@@ -96,10 +98,13 @@ class IncidentPage(OneIncident):
     def show(self, request: HttpRequest, form: PortalForm | None = None) -> HttpResponse:
         incident = self.row
         offers = INCIDENT.offers(actor=self.actor, row=incident)
+        may_cite = self.may_cite()
         context = {
             "incident": incident,
             "parties": self.parties,
             "provisions": incident.provisions.select_related("provision"),
+            "offered": self._rules_to_choose() if may_cite else [],
+            "may_cite": may_cite,
             "evidence": list(incident.evidence.select_related("file")),
             "entries": story(incident, changes_of(incident)),
             "facts": facts_of(incident),
@@ -109,6 +114,16 @@ class IncidentPage(OneIncident):
             "form": form,
         }
         return render(request, "incidents/page.html", context)
+
+    def may_cite(self) -> bool:
+        """Whether the reader is to say which rule was broken, for the reporter did not know."""
+        open_to_it = self.row.provision_unknown and self.row.status in BEING_HANDLED
+        return open_to_it and bool(decide(self.actor, Action.INCIDENT_HANDLE, self.row))
+
+    def _rules_to_choose(self) -> list[Offered]:
+        words = self.request.GET.get("regel", "").replace("\x00", "")
+        answers = Answers({"facts": [self.row.facts], "rule_search": [words]})
+        return offered_on(answers, school=self.school, day=self.row.happened_on)
 
     def _forms(self, possible: set[str], form: PortalForm | None) -> dict[str, PortalForm]:
         """The form of each deed that can be done now; the one that was sent keeps its faults."""
@@ -169,6 +184,20 @@ class Settle(Deed):
             form.add_error(None, str(refused))
             return self.show(request, form)
         messages.success(request, _("De melding is afgehandeld."))
+        return self.back()
+
+
+class Cite(Deed):
+    """Whoever handles the report says which rule was broken."""
+
+    action: ClassVar[Action] = Action.INCIDENT_HANDLE
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        chosen = Answers({"rules": request.POST.getlist("rules")}).rules
+        try:
+            cite_rules(actor=self.actor, incident=self.row, provisions=chosen)
+        except Refused as refused:
+            messages.error(request, str(refused))
         return self.back()
 
 

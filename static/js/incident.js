@@ -92,8 +92,17 @@ document.addEventListener("DOMContentLoaded", () => {
     dayFields[0]?.classList.toggle("d-none", when !== "other");
     dayFields[1]?.classList.toggle("d-none", !when || when === "lesson");
   };
-  form.addEventListener("change", showDay);
+  const otherPlatform = document.getElementById("div_id_platform_name");
+  const showPlatform = () => {
+    const platform = form.querySelector("[name=platform]:checked")?.value;
+    otherPlatform?.classList.toggle("d-none", platform !== "other");
+  };
+  form.addEventListener("change", () => {
+    showDay();
+    showPlatform();
+  });
   showDay();
+  showPlatform();
 
   const online = form.querySelector("[data-online]");
   form.addEventListener("change", (event) => {
@@ -172,6 +181,10 @@ document.addEventListener("DOMContentLoaded", () => {
       list.classList.remove("d-none");
       search.setAttribute("aria-expanded", "true");
       choose(options()[0]);
+      // Clear of the bar with the button, which stays in view.
+      if (list.getBoundingClientRect().bottom > window.innerHeight - 96) {
+        search.scrollIntoView({ block: "center" });
+      }
     } catch {
       say(form.dataset.offline);
     }

@@ -82,7 +82,7 @@ def test_conduct_of_a_guardian_lands_in_the_file_of_the_child(
         ("Sem", "pupil", "report.guardian", "subject", "Petra"),
     }
     html = client_of("head").get(of_pupil(cast, "sem")).content.decode()
-    assert "gedrag van een ouder" in html
+    assert "Gedrag van een ouder" in html
     assert "Petra" not in html
     assert "Sem stond erbij." in html
 
@@ -154,7 +154,7 @@ def test_file_follows_its_source(cast: Cast, client_of: SignIn) -> None:
             kind=Incident.objects.get().kind,
         )
     (piece,) = client_of("head").get(of_pupil(cast, "sem")).context["page"].pieces
-    assert "opgepakt" in [tag.label for tag in piece.tags]
+    assert "Opgepakt" in [tag.label for tag in piece.tags]
 
 
 def test_long_file_goes_on(cast: Cast, client_of: SignIn) -> None:

@@ -17,6 +17,7 @@ from schoolgids.audit.models import Event
 from schoolgids.people.services import appoint, enrol, register
 from tests.cast import START, Cast
 from tests.incidents.making import LIST, NEW, answers, file, guardian, pupil, staff
+from tests.protocols.making import published
 
 SignIn = Callable[[str], Client]
 
@@ -322,3 +323,32 @@ def test_evidence_is_behind_the_wall(cast: Cast, client_of: SignIn) -> None:
     with look(cast):
         appoint(cast.yara_mother, role="head", school=cast.oostpoort, from_on=START)
     assert client_of("yara_mother").get(address).status_code == 404
+
+
+# --- The rule, chosen later -------------------------------------------------------------------
+def test_handler_chooses_the_rule_the_reporter_did_not_know(cast: Cast, client_of: SignIn) -> None:
+    with scoped(Scope.of_board(cast.waterland)):
+        published(cast.actor("board_secretary"))
+    incident = file(cast)
+    client = client_of("team_leader")
+    assert client.get(page(incident)).context["offered"] == []
+    client.post(f"{page(incident)}oppakken/", {"kind": str(incident.kind_id)})
+    (rule,) = client.get(page(incident)).context["offered"]
+
+    client.post(f"{page(incident)}regels/", {"rules": [str(rule.cited.provision_id)]})
+
+    with look(cast):
+        incident.refresh_from_db()
+        assert incident.provision_unknown is False
+        assert incident.provisions.get().label == "II.A.2"
+        assert Event.objects.filter(name="incident.cite").count() == 1
+    assert client_of("teacher").post(f"{page(incident)}regels/").status_code == 403
+
+
+@pytest.mark.parametrize("rules", [[], ["x"], [str(UUID(int=7))]])
+def test_rule_that_is_none_is_refused(cast: Cast, client_of: SignIn, rules: list[str]) -> None:
+    incident = file(cast)
+    client = client_of("team_leader")
+    client.post(f"{page(incident)}oppakken/", {"kind": str(incident.kind_id)})
+    html = client.post(f"{page(incident)}regels/", {"rules": rules}, follow=True).content.decode()
+    assert "Kies een regel die op die dag gold." in html
