@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.sanctions import ladder
-from incidents.sanctions.models import Duty, Level, Measure, SanctionCase, the
+from incidents.sanctions.models import CaseFact, Duty, Level, Measure, SanctionCase, the
 from schoolgids.interface.dates import long_day, moment, short_day
 from schoolgids.interface.navigation import address
 from schoolgids.interface.parts import Entry, Fact, Stage, Tag
@@ -78,9 +78,13 @@ def _proposal(case: SanctionCase) -> Entry:
     )
 
 
+def _by(row: CaseFact) -> str:
+    return row.recorded_by.name if row.recorded_by else ""
+
+
 def _hearings(case: SanctionCase) -> Iterable[Entry]:
     for row in case.hearings.all():
-        by = row.recorded_by.name if row.recorded_by else ""
+        by = _by(row)
         if row.held_at is not None:
             title = _("Hoorgesprek gehouden met %(people)s") % {"people": row.with_whom}
             yield Entry(moment=row.held_at, title=title, icon="messages-square", by=by,
@@ -89,7 +93,7 @@ def _hearings(case: SanctionCase) -> Iterable[Entry]:
             title = _("Niet gekomen op het hoorgesprek: %(people)s") % {"people": row.with_whom}
             at = row.planned_at or row.recorded_at
             yield Entry(moment=at, title=title, icon="messages-square", by=by, text=row.absence)
-        else:
+        elif row.planned_at is not None:
             where = " · ".join(part for part in (row.with_whom, row.place) if part)
             yield Entry(
                 moment=row.planned_at, title=_("Hoorgesprek gepland"), icon="calendar", by=where
@@ -115,7 +119,7 @@ def _contacts(case: SanctionCase) -> Iterable[Entry]:
 def _escalations(case: SanctionCase) -> Iterable[Entry]:
     for row in case.escalations.all():
         level = the(row.to_level)
-        by = _("Automatisch, een termijn was voorbij") if row.by_clock else row.recorded_by.name
+        by = _("Automatisch, een termijn was voorbij") if row.by_clock else _by(row)
         yield Entry(
             moment=row.recorded_at,
             title=_("Doorgezet naar %(level)s") % {"level": level},
@@ -130,7 +134,7 @@ def _escalations(case: SanctionCase) -> Iterable[Entry]:
             moment=informing.recorded_at,
             title=told,
             icon="landmark",
-            by=informing.recorded_by.name if informing.recorded_by else "",
+            by=_by(informing),
             text=informing.reason,
         )
 
@@ -234,9 +238,9 @@ def facts(case: SanctionCase) -> list[Fact]:
 def head_tags(case: SanctionCase) -> list[Tag]:
     """The states under the title."""
     tags = []
-    planned = [row for row in case.hearings.all() if not row.is_over and row.planned_at]
+    planned = [row.planned_at for row in case.hearings.all() if not row.is_over and row.planned_at]
     if planned:
-        label = _("Hoorgesprek %(moment)s") % {"moment": moment(planned[-1].planned_at)}
+        label = _("Hoorgesprek %(moment)s") % {"moment": moment(planned[-1])}
         tags.append(Tag(label=label, kind="warn", icon="calendar-clock"))
     legal = [duty for duty in case.duties.all() if duty.is_legal and duty.is_open]
     if legal:

@@ -53,7 +53,8 @@ def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QueryS
     if None not in whole:
         own_group = SanctionCase.objects.of_groups(actor.group_ids, day)
         known = known.filter(Q(school__in=whole) | Q(pk__in=own_group.values("pk")))
-    return known
+    allowed: QuerySet[SanctionCase] = known
+    return allowed
 
 
 def _schools(actor: Actor, roles: frozenset[str]) -> set[int | None]:

@@ -22,6 +22,7 @@ from incidents.sanctions.models import (
     Hearing,
     Measure,
     SanctionCase,
+    Target,
 )
 from incidents.sanctions.possibilities import possibilities
 from incidents.sanctions.services import MEASURED_PARTS, Proposal, propose
@@ -36,6 +37,11 @@ from schoolgids.people.models import Person
 from schoolgids.workflow import Refused
 
 PAGE = 30
+# Where the file of the person stands, and who may ever open it; a guardian has none.
+FILES = {
+    Target.PUPIL: ("dossiers:pupil_file", Action.PUPIL_FILE_VIEW),
+    Target.STAFF: ("dossiers:personnel_file", Action.PERSONNEL_FILE_VIEW),
+}
 
 
 def whole_case() -> QuerySet[SanctionCase]:
@@ -123,9 +129,10 @@ class CasePage(SchoolView):
         return Measure.objects.filter(board=self.board, target=case.target, is_active=True)
 
     def _file_href(self, case: SanctionCase) -> str:
-        if case.target != "pupil" or Action.PUPIL_FILE_VIEW not in self.actor.actions:
+        name, action = FILES.get(case.target, ("", None))
+        if action is None or action not in self.actor.actions:
             return ""
-        return address("dossiers:pupil", {"school": self.school.slug, "pk": str(case.person_id)})
+        return address(name, {"school": self.school.slug, "pk": str(case.person_id)})
 
 
 class LetterFile(SchoolView):

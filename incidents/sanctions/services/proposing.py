@@ -94,6 +94,8 @@ def propose(
 def _new_case(
     actor: Actor, incident: Incident, proposal: Proposal, submission: UUID, calendar: Calendar
 ) -> SanctionCase:
+    if actor.person_id is None:
+        raise TypeError("the clock proposes nothing")
     measure, today = proposal.measure, localdate()
     last_on = None
     if proposal.first_on is not None and proposal.days:
