@@ -155,9 +155,10 @@ def adopt(
     effective_on: date,
     *,
     changed: bool = True,
+    adopted_on: date | None = None,
 ) -> None:
     """Imports a text and takes it through every step until it is in force."""
-    today = localdate()
+    today = adopted_on or localdate()
     version = _import(actor, school, code, _text(code, changed=changed))
     protocols.describe(
         actor,
