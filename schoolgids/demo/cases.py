@@ -51,6 +51,7 @@ class Fate:
     withdrawn: bool = False
     objected: bool = False
     fulfilled: bool = True  # its legal duties are done in time
+    until: str = ""  # the stage at which it waits for a visitor of the demo
 
 
 class Cases:
@@ -132,12 +133,15 @@ class Cases:
         if fate.withdrawn:
             step(at, 1, partial(self._withdraw, case, leader))
             return
+        if fate.until == SanctionCase.Stage.PROPOSED:
+            return
         contact_at = step(at, 0, partial(self._contact, case, leader))
         heard_at = contact_at
         if case.measure.needs_hearing:
             step(at, 0, partial(self._plan_hearing, case, leader, at))
             heard_at = step(contact_at, 1, partial(self._hear, case, leader))
-        step(heard_at, 1, partial(self._decide, case, leader, fate, heard_at))
+        if fate.until != SanctionCase.Stage.HEARD:
+            step(heard_at, 1, partial(self._decide, case, leader, fate, heard_at))
 
     def _plan_step(
         self, case: SanctionCase, at: datetime, days: int, do: partial[None]
@@ -219,13 +223,15 @@ class Cases:
             days=case.days if imposed else None,
             first_on=case.first_on if imposed else None,
         )
+        if fate.until == SanctionCase.Stage.DECIDED:
+            return
         step = partial(self._plan_step, decided)
         known_at = step(at, 2, partial(self._make_known, decided, decider))
         if imposed and decided.is_exclusion:
             if fate.fulfilled:
                 step(at, 3, partial(self._fulfil, decided))
             if fate.objected:
-                step(known_at, 9, partial(self._object, decided, decider))
+                step(known_at, 9, partial(self._object, decided, decider, fate))
             else:
                 self._plan_expiry(known_at)
         else:
@@ -249,7 +255,7 @@ class Cases:
                 reference=f"DEMO-{self.draw.randrange(10_000, 99_999)}",
             )
 
-    def _object(self, case: SanctionCase, decider: Person) -> None:
+    def _object(self, case: SanctionCase, decider: Person, fate: Fate) -> None:
         case = self._now(case)
         by = next(self.scene.holders(case.person, localdate()), case.person)
         sanctions.record_objection(
@@ -259,6 +265,8 @@ class Cases:
             received_on=localdate(),
             grounds=OBJECTION,
         )
+        if fate.until == SanctionCase.Stage.OBJECTED:
+            return
         at = now()
         self._plan_step(case, at, 6, partial(self._hear_objection, case, by))
         self._plan_step(case, at, 12, partial(self._rule, case))

@@ -41,7 +41,7 @@ def plan_codes(play: Play, scene: Scene) -> None:
     secretary = scene.known("board_secretary")
     play.plan(
         moment(last_year.replace(month=6, day=2), 9),
-        lambda: _adopt(play.actor(secretary), None, BOARD_CODE, last_year),
+        lambda: adopt(play.actor(secretary), None, BOARD_CODE, last_year),
     )
     for facts in SCHOOLS:
         code, school = CODES[facts.slug], scene.schools[facts.slug]
@@ -110,7 +110,7 @@ def _plan_version(
     head = scene.staff(school, "head")[0]
     play.plan(
         moment(on, 11),
-        lambda: _adopt(play.actor(head, school), school, code, effective_on, changed=changed),
+        lambda: adopt(play.actor(head, school), school, code, effective_on, changed=changed),
         school=school,
     )
 
@@ -148,16 +148,17 @@ def _import(actor: Actor, school: School | None, code: CodeFacts, text: str) -> 
     )
 
 
-def _adopt(
+def adopt(
     actor: Actor,
     school: School | None,
     code: CodeFacts,
     effective_on: date,
     *,
     changed: bool = True,
+    adopted_on: date | None = None,
 ) -> None:
     """Imports a text and takes it through every step until it is in force."""
-    today = localdate()
+    today = adopted_on or localdate()
     version = _import(actor, school, code, _text(code, changed=changed))
     protocols.describe(
         actor,
@@ -209,16 +210,24 @@ def _write_code_topic(actor: Actor, school: School, code: Code, facts: CodeFacts
 
 def _write_topics(play: Play, scene: Scene, facts: SchoolFacts, school: School) -> None:
     clerk = play.actor(scene.staff(school, "administrator")[0], school)
-    next_review = scene.days.starts_on(-1).replace(month=6)
+    # One in twelve was to be looked at before now, and says so.
+    write_topics(
+        clerk, school, facts, next_review=scene.days.starts_on(-1), late=scene.days.ago(40)
+    )
+
+
+def write_topics(
+    actor: Actor, school: School, facts: SchoolFacts, *, next_review: date, late: date
+) -> None:
+    """Writes the topics that a school of this sector has beside its code."""
     for number, topic in enumerate(topics_of(facts)):
         protocols.write_topic(
-            clerk,
+            actor,
             school=school,
             title=topic.title,
             lede=topic.lede,
             own_text=topic.text,
             owner="Administratie",
             legal_basis=topic.basis,
-            # One in twelve was to be looked at before now, and says so.
-            review_on=scene.days.ago(40) if number % 12 == 5 else next_review,
+            review_on=late if number % 12 == 5 else next_review,
         )

@@ -29,13 +29,13 @@ TO_A_CASE, TAKEN_UP, SETTLED = 0.45, 0.93, 0.9
 EXACT, WITH_PICTURE = 0.6, 0.7
 # Cases at the lyceum that a visitor finds on the way: days ago, and what becomes of them.
 RUNNING = (
-    (3, Fate("suspension")),
-    (5, Fate("warning")),
-    (8, Fate("suspension", fulfilled=False)),
-    (15, Fate("suspension", fulfilled=False)),
-    (34, Fate("suspension", objected=True)),
+    (4, Fate("suspension", until="proposed")),
+    (6, Fate("suspension", until="heard")),
+    (8, Fate("suspension", until="decided")),
+    (9, Fate("warning", until="proposed")),
+    (16, Fate("suspension", fulfilled=False)),
+    (30, Fate("suspension", objected=True, until="objected")),
     (23, Fate("warning", neglected=True)),
-    (4, Fate("detention")),
 )
 OUTCOMES = ("talk", "talk", "agreement", "nothing")
 
