@@ -26,6 +26,7 @@ class Visitor:
     page: Page
     scripts: bool
     faults: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=set)  # refusals that are part of the journey
 
     @classmethod
     def arrive(
@@ -54,10 +55,10 @@ class Visitor:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _see(self, response: Response) -> None:
-        """A page may refuse; nothing that a page asks for may be missing."""
+        """A page refuses only where the journey expects it; what it asks for is all there."""
         is_page = response.request.is_navigation_request()
-        if response.status >= (500 if is_page else 400):
-            self.faults.append(f"{response.status}: {response.url}")
+        if response.status >= 400 and not (is_page and response.status in self.expected):
+            self.faults.append(f"{response.status}: {response.request.method} {response.url}")
 
     def sign_in(self, name: str) -> None:
         """By password for staff; guardians have a code sent."""
