@@ -218,6 +218,13 @@ def send(client: Client, person: Person, choices: dict[UUID, str], **more: objec
     return client.post(child(person), values, follow=True)
 
 
+def test_the_first_page_sends_choices_to_the_page_of_the_child(
+    asking: Cast, client_of: ClientOf
+) -> None:
+    page = client_of("sem_mother").get(MINE).content.decode()
+    assert f'<form method="post" action="{child(asking.sem)}" novalidate>' in page
+
+
 def test_a_guardian_chooses_some_now_and_leaves_the_rest(asking: Cast, client_of: ClientOf) -> None:
     done = send(client_of("sem_mother"), asking.sem, {website(asking): "yes"})
     text = words(done)
