@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.forms",
-    "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
     "lucide",
@@ -92,7 +91,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     # Last: it calls the view itself, inside the scope of the page.
     "schoolgids.access.middleware.ScopeMiddleware",
 ]
