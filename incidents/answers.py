@@ -16,8 +16,13 @@ from incidents.models import InvolvedParty
 
 DEFAULT_PART = InvolvedParty.Part.SUBJECT.value
 UNKNOWN = "unknown"  # the answer "Weet ik niet" among the rules
-# Never part of what was typed: the token of the page, the button, and the files.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "deed", "submission", "images"})
+# The inputs of the form; whatever else is sent is not kept.
+TYPED = frozenset({
+    "facts", "no_bsn", "people", "party", "part", "account", "when", "day", "time", "places",
+    "platform", "platform_name", "channel", "school_related", "rules", "rule_search",
+    "what_done", "urgent",
+})  # fmt: skip
+MOST_VALUES = 60  # of one input: more people than any incident has
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Answers:
 
     @classmethod
     def sent(cls, data: "MultiValueDict[str, str]") -> "Answers":
-        return cls({name: data.getlist(name) for name in data if name not in NOT_TYPED})
+        return cls({name: data.getlist(name)[:MOST_VALUES] for name in data if name in TYPED})
 
     def all(self, name: str) -> list[str]:
         return [value for value in self.given.get(name, ()) if isinstance(value, str)]

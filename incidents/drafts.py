@@ -5,7 +5,6 @@ A draft leaves no line in the audit trail: nothing was reported yet.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -115,7 +114,3 @@ def forget_draft(draft: Draft) -> None:
 def fresh_token() -> UUID:
     """The token of a new page of the form."""
     return UUID(int=uuid7().int)
-
-
-def saved_at(draft: Draft | None) -> datetime | None:
-    return draft.saved_at if draft else None

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from incidents.answers import TYPED
+from incidents.forms import IncidentForm
 from incidents.models import Draft, Evidence, Incident, IncidentProvision, InvolvedParty
 from protocols.services import provisions_in_force
 from schoolgids.access.scope import Scope, scoped
@@ -287,6 +289,17 @@ def test_draft_is_saved_while_typing_and_comes_back(cast: Cast, client_of: SignI
     assert [chip.person for chip, _part in response.context["chips"]] == [cast.sem, cast.yara]
     assert str(response.context["form"]["submission"].value()) == given["submission"]
     assert 'value="today"' in response.content.decode()
+
+
+def test_draft_keeps_the_inputs_of_the_form_and_no_more(cast: Cast, client_of: SignIn) -> None:
+    given = answers(cast, smuggled="x" * 1000, party=[f"a:{number}" for number in range(200)])
+    client_of("teacher").post(f"{NEW}concept/", given)
+
+    with look(cast):
+        content = Draft.objects.get().content
+    assert set(content) <= TYPED
+    assert len(content["party"]) == 60
+    assert set(IncidentForm.base_fields) - {"submission", "images"} <= TYPED
 
 
 def test_draft_is_seen_by_nobody_else(cast: Cast, client_of: SignIn) -> None:
