@@ -83,8 +83,8 @@ class Cases:
         )
 
     def _some_fate(self) -> Fate:
-        codes, weights = zip(*MEASURES, strict=True)
-        code = self.draw.choices(codes, weights)[0]
+        weights = [weight for _code, weight in MEASURES]
+        code = self.draw.choices([code for code, _weight in MEASURES], weights)[0]
         if code in WITH_LETTER:
             self.letters += 1
             if self.letters > MOST_LETTERS:

@@ -26,8 +26,6 @@ class Happening:
 
 A, B, C = (PUPIL, "maker"), (PUPIL, "target"), (PUPIL, "sharer")
 W, S = (PUPIL, "witness"), (PUPIL, "subject")
-ON_SNAPCHAT = {"places": ("online",), "platform": "snapchat", "channel": "direct_group"}
-ON_WHATSAPP = {"places": ("online",), "platform": "whatsapp", "channel": "direct_group"}
 
 # fmt: off
 HAPPENINGS = (
@@ -44,13 +42,13 @@ HAPPENINGS = (
     Happening("recording", "In de les maakte {0} een opname van de docent en zette er muziek onder.",
               (A,), ("lesson",), "lesson", done=("talked",), sectors=("vo",), weight=4),
     Happening("image_sharing", "{0} maakte van een foto van {1} een sticker. {2} stuurde hem door in de klassenapp.",
-              (A, B, C), subject="image", done=("taken_down",), severe=True, pictured=True, weight=7, **ON_WHATSAPP),
+              (A, B, C), subject="image", done=("taken_down",), severe=True, pictured=True, weight=7, places=("online",), platform="whatsapp", channel="direct_group"),
     Happening("image_sharing", "Een foto van {1} van kamp staat op een openbaar account van {0}. {1} wil dat niet.",
               (A, B), ("online",), "image", "instagram", "public", pictured=True, weight=5),
     Happening("bullying", "In de groepsapp schrijven {0} en {1} al een week rotopmerkingen over {2}. {2} durft niet meer naar gym.",
-              (A, C, B), subject="respect", done=("talked",), severe=True, pictured=True, weight=8, **ON_WHATSAPP),
+              (A, C, B), subject="respect", done=("talked",), severe=True, pictured=True, weight=8, places=("online",), platform="whatsapp", channel="direct_group"),
     Happening("bullying", "{0} is uit de groepsapp gezet. Daarna maakten {1} en {2} grappen over haar trui.",
-              (B, A, C), subject="respect", severe=True, weight=6, **ON_SNAPCHAT),
+              (B, A, C), subject="respect", severe=True, weight=6, places=("online",), platform="snapchat", channel="direct_group"),
     Happening("bullying", "{0} wordt in de pauze nagedaan door {1}. Dat begon met een filmpje van thuis.",
               (B, A), ("school",), "respect", done=("talked",), relation="overlap", sectors=("po",), weight=5),
     Happening("threat", "{0} stuurde {1} een bericht: wacht maar tot na school. {1} is overstuur naar huis gegaan.",
@@ -79,7 +77,7 @@ HAPPENINGS = (
     Happening("dispute", "Ruzie tussen {0} en {1} in de app liep door op het plein. Beiden zijn uit elkaar gehaald.",
               (S, S), ("online", "school"), "respect", "whatsapp", "direct_group", relation="overlap", weight=6),
     Happening("dispute", "{0}, ouder van {1}, schold in de klassenapp een andere ouder uit over het trakteren.",
-              ((GUARDIAN, "subject"), ), subject="respect", relation="overlap", sectors=("po",), weight=5, **ON_WHATSAPP),
+              ((GUARDIAN, "subject"), ), subject="respect", relation="overlap", sectors=("po",), weight=5, places=("online",), platform="whatsapp", channel="direct_group"),
     Happening("image_sharing", "{0}, ouder van {1}, zette foto's van de hele groep op een openbare pagina.",
               ((GUARDIAN, "sharer"), ), ("online",), "image", "other", "public", sectors=("po",), pictured=True, weight=4),
     Happening("confidential", "{0} stuurde per ongeluk een lijst met telefoonnummers van klas naar alle ouders.",

@@ -11,7 +11,7 @@ from schoolgids.demo.services import load
 from schoolgids.organisation.models import Board
 from tests.conftest import NOW
 
-PUPILS, INCIDENTS = 150, 40
+PUPILS, INCIDENTS = 120, 40
 
 
 @pytest.fixture(scope="package")
