@@ -1,15 +1,20 @@
 """What others ask: the rules and provisions in force at a school on a day, and how to cite one."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.utils.text import Truncator
 
 from protocols.models import CodeVersion, Provision, RuleSetting
 from protocols.outline import FindingKind, findings_in, paths
 from protocols.rules import Rules, apply
 from protocols.services.publication import anchors
 from schoolgids.organisation.models import School
+
+SECTION_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,15 @@ class Cited:
     depth: int
     anchor: str
     audiences: tuple[str, ...] = ()
+    is_only_one: bool = True  # no other provision of the version has this label
 
     @property
     def display(self) -> str:
-        """What stands in front: the number, or the section where there is none of its own."""
-        return self.label or self.heading or self.title
+        """What stands in front: the number, with its section where lists start again at 1."""
+        section = Truncator(self.heading or self.title).chars(SECTION_LONGEST)
+        if not self.label:
+            return section
+        return self.label if self.is_only_one else f"{section}, {self.label}"
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,7 @@ def blockers(provisions: Iterable[Provision]) -> list[Blocker]:
 def _cited(rows: list[Provision]) -> list[Cited]:
     headings: list[tuple[int, str]] = []
     found = []
+    seen = Counter(paths(rows))
     for row, path, anchor in zip(rows, paths(rows), anchors(rows), strict=True):
         while headings and headings[-1][0] >= row.depth:
             headings.pop()
@@ -124,6 +134,7 @@ def _cited(rows: list[Provision]) -> list[Cited]:
                 depth=row.depth,
                 anchor=anchor,
                 audiences=tuple(row.audiences),
+                is_only_one=seen[path] == 1,
             )
         )
         if row.kind == Provision.KindChoice.HEADING:

@@ -123,6 +123,18 @@ def test_provisions_in_force_are_cited_by_number_and_version(
     assert services.provisions_in_force(school=inside.oostpoort, on=date(2026, 7, 31)) == []
 
 
+def test_number_that_stands_twice_is_cited_with_its_section(inside: Cast) -> None:
+    head = inside.actor("head", school=inside.oostpoort)
+    text = "# Tassen\n\n## Waar\n\n1. In het kluisje.\n\n## Wanneer\n\n1. Altijd.\n2. Ook later."
+    published(head, text, school=inside.oostpoort)
+    found = services.provisions_in_force(school=inside.oostpoort, on=TODAY)
+    assert [cited.display for cited in found if cited.kind == "item"] == [
+        "Waar, 1",
+        "Wanneer, 1",
+        "2",
+    ]
+
+
 def test_provision_is_cited_as_it_was_worded_on_the_day(inside: Cast) -> None:
     head = inside.actor("head", school=inside.oostpoort)
     published(head, TEXT, school=inside.oostpoort)
