@@ -1,6 +1,6 @@
 """Who is doing something: a person with the roles held today in the scope of this page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -47,6 +47,17 @@ class Actor:
     def is_board_wide(self) -> bool:
         """Whether a role here comes from the board and not from one school."""
         return any(ROLES[role].board_wide for role in self.roles if role in ROLES)
+
+    def for_whole_board(self) -> "Actor":
+        """Who this is on a page of the whole board: the head of one school heads no other there."""
+        of_schools = {role for role, school in self.roles_by_school if school is not None}
+        of_board = {role for role, school in self.roles_by_school if school is None}
+        return replace(
+            self,
+            roles=(self.roles - of_schools) | of_board,
+            roles_by_school=frozenset((role, None) for role in of_board),
+            group_ids=frozenset(),
+        )
 
     @property
     def role_label(self) -> str:

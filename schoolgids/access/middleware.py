@@ -64,6 +64,8 @@ class ScopeMiddleware:
             )
             if second_factor.is_missing(portal):
                 return redirect(reverse("mfa_index", query={"verplicht": "1"}))
+            if portal.actor is not None and portal.school is None:
+                portal.actor = portal.actor.for_whole_board()
             return self._answer(portal, view, args, kwargs)
 
     def _place(self, request: PortalRequest, kwargs: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """The policy: role first, then board and school, then the app's rule; and all of it complete."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.http import HttpRequest
+from django.test import Client
 
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -78,6 +80,20 @@ def test_person_is_staff_and_guardian_at_once(cast: Cast) -> None:
 
 def test_role_at_one_school_is_none_at_another(cast: Cast) -> None:
     assert cast.actor("teacher", school=cast.zilvermeeuw).roles == {"guardian"}
+
+
+def test_role_at_a_school_is_none_for_the_whole_board(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    whole = cast.actor("head").for_whole_board()
+    assert (whole.roles, whole.roles_by_school) == (frozenset(), frozenset())
+    assert client_of("head").get("/bestuur/waterland/verantwoording/").status_code == 403
+    assert client_of("board_member").get("/bestuur/waterland/verantwoording/").status_code == 200
+
+
+def test_guardian_and_officer_keep_their_roles_for_the_whole_board(cast: Cast) -> None:
+    assert cast.actor("teacher").for_whole_board().roles == {"guardian"}
+    assert cast.actor("board_member").for_whole_board().roles == {"board_member"}
 
 
 def test_generated_docs_are_fresh() -> None:
