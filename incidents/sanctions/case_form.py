@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 
 from incidents.sanctions.models import SanctionCase
+from incidents.sanctions.policies import remember
 from incidents.sanctions.possibilities import step_faults
 from schoolgids.access.views import SchoolView
 from schoolgids.interface.forms import PortalForm
@@ -33,6 +34,10 @@ class CaseForm(SchoolView, abstract=True):
         return SanctionCase.objects.select_related(
             "person", "measure", "school", "incident", "proposed_by", "decided_by", "objection"
         )
+
+    @cached_property
+    def row(self) -> Any:
+        return remember(self.actor, super().row)
 
     @property
     def case(self) -> SanctionCase:

@@ -1,17 +1,22 @@
 """The provisions that an incident broke, in the words of the version that held."""
 
-from django.db.models import prefetch_related_objects
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from incidents.models import Incident
+from incidents.models import Incident, IncidentProvision
 from schoolgids.letters.services import Cited
 
-CITED = "provisions__provision"  # to prefetch with a case: "incident__" + CITED
+
+def cited(lookup: str = "provisions") -> "Prefetch[Any]":
+    """What to prefetch; with a case: `cited("incident__provisions")`."""
+    return Prefetch(lookup, IncidentProvision.objects.select_related("provision"))
 
 
 def cited_in(incident: Incident) -> list[Cited]:
     """Number and words of each provision that the report names; no query when prefetched."""
-    prefetch_related_objects([incident], CITED)
+    prefetch_related_objects([incident], cited())
     return [
         Cited(
             label=row.label,

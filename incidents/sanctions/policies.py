@@ -5,6 +5,7 @@ that decides, four eyes on an exclusion, and the wall between a case and those i
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
@@ -72,11 +73,22 @@ def knows(actor: Actor, case: SanctionCase) -> bool:
     """Whether the actor may know of the case; asked of the database once per loaded row."""
     if actor.is_clock:
         return True
-    asked: dict[Any, bool] = case.__dict__.setdefault("_known_to", {})
+    asked = _answers(case)
     if actor.person_id not in asked:
         mine = visible(actor, SanctionCase.objects.filter(pk=case.pk))
         asked[actor.person_id] = mine.exists()
     return asked[actor.person_id]
+
+
+def remember(actor: Actor, case: SanctionCase) -> SanctionCase:
+    """Notes on a row that was loaded through `visible` that the actor knows of it."""
+    _answers(case)[actor.person_id] = True
+    return case
+
+
+def _answers(case: SanctionCase) -> dict[UUID | None, bool]:
+    answers: dict[UUID | None, bool] = case.__dict__.setdefault("_known_to", {})
+    return answers
 
 
 @rule(Action.SANCTION_VIEW)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
-from incidents.sanctions.citations import CITED, cited_in
+from incidents.sanctions.citations import cited, cited_in
 from incidents.sanctions.forms import ProposeForm
 from incidents.sanctions.models import (
     Contact,
@@ -24,6 +24,7 @@ from incidents.sanctions.models import (
     SanctionCase,
     Target,
 )
+from incidents.sanctions.policies import remember
 from incidents.sanctions.possibilities import possibilities
 from incidents.sanctions.services import MEASURED_PARTS, Proposal, propose
 from incidents.sanctions.services.letters import made_letters
@@ -38,7 +39,7 @@ from schoolgids.workflow import Refused
 
 PAGE = 30
 # Where the file of the person stands, and who may ever open it; a guardian has none.
-FILES = {
+FILES: dict[str, tuple[str, Action]] = {
     Target.PUPIL: ("dossiers:pupil_file", Action.PUPIL_FILE_VIEW),
     Target.STAFF: ("dossiers:personnel_file", Action.PERSONNEL_FILE_VIEW),
 }
@@ -57,7 +58,7 @@ def whole_case() -> QuerySet[SanctionCase]:
             Prefetch("contacts", Contact.objects.select_related("guardian", "recorded_by")),
             Prefetch("escalations", Escalation.objects.select_related("recorded_by")),
             Prefetch("duties", Duty.objects.order_by("due_on")),
-            f"incident__{CITED}",
+            cited("incident__provisions"),
         )
     )  # fmt: skip
 
@@ -103,6 +104,10 @@ class CasePage(SchoolView):
     def traced_people(self) -> list[UUID]:
         return [self.row.person_id]
 
+    @cached_property
+    def row(self) -> Any:
+        return remember(self.actor, super().row)
+
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         case, today = self.row, localdate()
         letters = made_letters(case)
@@ -129,8 +134,10 @@ class CasePage(SchoolView):
         return Measure.objects.filter(board=self.board, target=case.target, is_active=True)
 
     def _file_href(self, case: SanctionCase) -> str:
-        name, action = FILES.get(case.target, ("", None))
-        if action is None or action not in self.actor.actions:
+        if case.target not in FILES:
+            return ""
+        name, action = FILES[case.target]
+        if action not in self.actor.actions:
             return ""
         return address(name, {"school": self.school.slug, "pk": str(case.person_id)})
 

@@ -59,10 +59,10 @@ def _duty(duty: Duty, *, mine: bool) -> Work:
         key=f"duty/{duty.pk}",
         kind="duty",
         title=str(duty.get_kind_display()),
-        href=duty_href(case, duty),
+        href=duty_href(case, duty) if mine else _href(case),
         due_on=duty.due_on,
         about=_about(case),
-        deed=_("Vastleggen"),
+        deed=_("Vastleggen") if mine else _("Bekijken"),
         owner=str(Level(duty.level).label).capitalize(),
         tags=tags,
         mine=mine,
@@ -83,11 +83,11 @@ def _next_step(actor: Actor, case: SanctionCase, today: date) -> Iterable[Work]:
         key=f"sanction/{case.pk}",
         kind="sanction",
         title=title,
-        href=reverse("sanctions:case", args=[case.school.slug, case.pk]),
+        href=_href(case),
         due_on=due_on,
         about=_about(case),
-        deed=_("Open de zaak"),
-        owner=case.proposed_by.name if proposer else str(Level(level).label).capitalize(),
+        deed=_("Open de zaak") if mine else _("Bekijken"),
+        owner=case.proposed_by.name if proposer and mine else str(Level(level).label).capitalize(),
         tags=_tags(case),
         mine=mine,
         assigned=proposer or (mine and case.level == level),
@@ -118,6 +118,10 @@ def _stands(actor: Actor, case: SanctionCase, level: str) -> bool:
     """
     own = ladder.level_of(roles_at(actor, case.school_id))
     return own == level or (actor.person_id == case.proposed_by_id and ladder.reaches(own, level))
+
+
+def _href(case: SanctionCase) -> str:
+    return reverse("sanctions:case", args=[case.school.slug, case.pk])
 
 
 def _about(case: SanctionCase) -> str:

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.sanctions import ladder, terms
 from schoolgids.organisation.calendar import Calendar
 
+# Says nothing of the rules when the machine is busy.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 LAWS = st.sampled_from(sorted(terms.LAW))
 AUTUMN = Calendar.of([(date(2026, 10, 17), date(2026, 10, 25))])
@@ -38,6 +40,7 @@ def test_suspension_is_at_most_a_week_of_school_days(days: int, too_long: bool) 
     assert found is too_long
 
 
+@patient
 @given(calendars(), DAYS, st.integers(1, 5), LAWS)
 def test_no_suspension_of_up_to_five_school_days_breaks_the_law(
     calendar: Calendar, day: date, days: int, kind: tuple[str, str]
@@ -57,6 +60,7 @@ def test_inspectorate_hears_of_more_than_one_day(kind: tuple[str, str]) -> None:
     ]  # fmt: skip
 
 
+@patient
 @given(calendars(), DAYS)
 def test_at_once_is_a_later_school_day_with_none_between(calendar: Calendar, day: date) -> None:
     until = terms.at_once(calendar, day)
@@ -79,6 +83,7 @@ def test_liberation_day_never_ends_a_term() -> None:
     assert terms.objection_until(VO, date(2026, 3, 24)) == date(2026, 5, 6)
 
 
+@patient
 @given(DAYS, LAWS)
 def test_objection_term_is_never_shorter_than_six_weeks(day: date, kind: tuple[str, str]) -> None:
     law = terms.LAW[kind]
@@ -99,6 +104,7 @@ def test_ruling_of_a_public_primary_school_waits_for_the_end_of_the_term() -> No
     assert terms.ruling_by(PO_PUBLIC, known, received) == date(2027, 2, 2)
 
 
+@patient
 @given(DAYS, st.integers(0, 120), LAWS)
 def test_ruling_never_falls_due_within_four_weeks_of_receipt(
     known: date, wait: int, kind: tuple[str, str]
@@ -124,6 +130,7 @@ def test_guardians_stand_beside_who_is_under_18_or_of_unknown_age(
 
 
 # --- The ladder ------------------------------------------------------------------------------
+@patient
 @given(st.sampled_from(ladder.LADDER), st.sampled_from(ladder.LADDER))
 def test_levels_are_in_one_order(one: str, other: str) -> None:
     assert ladder.reaches(ladder.highest(one, other), one)

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schoolgids.worklist.agenda import Agenda, arrange
 from schoolgids.worklist.sources import SOURCES, Work, source
 from schoolgids.worklist.views import counts, parts
 
+# Says nothing of the rules when the machine is busy.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = date(2026, 11, 20)
 
 
@@ -31,6 +33,7 @@ WORKS = st.lists(
 )
 
 
+@patient
 @given(WORKS)
 def test_nothing_is_lost_and_nothing_stands_twice(works: list[Work]) -> None:
     agenda = arrange(works, TODAY)
@@ -38,6 +41,7 @@ def test_nothing_is_lost_and_nothing_stands_twice(works: list[Work]) -> None:
     assert sorted(each.key for each in placed) == sorted(each.key for each in works)
 
 
+@patient
 @given(WORKS)
 def test_every_part_is_in_the_order_of_its_days(works: list[Work]) -> None:
     agenda = arrange(works, TODAY)
