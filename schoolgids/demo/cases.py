@@ -47,6 +47,7 @@ class Fate:
     """What becomes of a case: which measure, and whether it goes as it should."""
 
     measure: str
+    days: int = 2  # of a suspension
     neglected: bool = False  # nobody does anything: the clock passes it up
     withdrawn: bool = False
     objected: bool = False
@@ -92,6 +93,7 @@ class Cases:
         how = self.draw.random()
         return Fate(
             code,
+            days=self.draw.choice((1, 2, 2, 3)),
             neglected=how < NEGLECTED,
             withdrawn=NEGLECTED <= how < NEGLECTED + WITHDRAWN,
             objected=self.draw.random() < OBJECTED,
@@ -106,7 +108,7 @@ class Cases:
         self, incident: Incident, pupil: Person, leader: Person, fate: Fate, at: datetime
     ) -> None:
         measure = self.measures[fate.measure]
-        days = self.draw.choice((1, 2, 2, 3)) if fate.measure == "suspension" else None
+        days = fate.days if fate.measure == "suspension" else None
         first_on = self.scene.school_day(incident.school, localdate() + timedelta(days=7))
         incident = Incident.objects.get(pk=incident.pk)
         case = sanctions.propose(

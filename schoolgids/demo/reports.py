@@ -24,6 +24,7 @@ from schoolgids.demo.scene import Scene
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Person
 
+TRIES = 20  # a guardian is not always to be found
 RECENT = 1.7  # above 1: more of the reports are of late
 TO_A_CASE, TAKEN_UP, SETTLED = 0.45, 0.93, 0.9
 EXACT, WITH_PICTURE = 0.6, 0.7
@@ -36,6 +37,7 @@ RUNNING = (
     (16, Fate("suspension", fulfilled=False)),
     (30, Fate("suspension", objected=True, until="objected")),
     (23, Fate("warning", neglected=True)),
+    (38, Fate("suspension")),
 )
 OUTCOMES = ("talk", "talk", "agreement", "nothing")
 
@@ -82,27 +84,38 @@ class Reports:
         return self.scene.days.ago(int(span * self.draw.random() ** RECENT))
 
     def _plan_one(self, facts: SchoolFacts, about: date, fate: Fate | None = None) -> None:
-        school = self.scene.schools[facts.slug]
-        happened_on = self.scene.school_day(school, about)
-        possible = [one for one in HAPPENINGS if facts.sector in one.sectors]
-        if fate is not None:
-            possible = [one for one in possible if one.severe and one.subject in RULES[facts.slug]]
-        happening = self.draw.choices(possible, [one.weight for one in possible])[0]
-        place = self._place(facts, happened_on)
-        people = place and self._people(place, happening, happened_on)
-        if place and people:
-            self._plan_report(facts, place, happening, people, happened_on, fate)
+        """One report of that day; another place and happening when the first can't be."""
+        on = self.scene.school_day(self.scene.schools[facts.slug], about)
+        for _try in range(TRIES):
+            place = self._place(facts, on)
+            happening = place and self._happening(facts, place, on, fate)
+            people = self._people(place, happening, on) if place and happening else []
+            if place and happening and people:
+                self._plan_report(facts, place, happening, people, on, fate)
+                return
 
     def _place(self, facts: SchoolFacts, on: date) -> Place | None:
-        """A group with enough pupils on that day; the older ones are online more."""
-        places = [
-            place
-            for place in self.scene.places[facts.slug]
-            if len(self.scene.enrolments(place, on)) > 3
-        ]
+        """A group with pupils on that day; the older ones are online more."""
+        places = [p for p in self.scene.places[facts.slug] if self.scene.enrolments(p, on)]
         if not places:
             return None
         return self.draw.choices(places, [1 + place.year for place in places])[0]
+
+    def _happening(
+        self, facts: SchoolFacts, place: Place, on: date, fate: Fate | None
+    ) -> Happening | None:
+        """Something that fits the school, and a group of this size."""
+        there = len(self.scene.enrolments(place, on))
+        possible = [
+            one
+            for one in HAPPENINGS
+            if facts.sector in one.sectors
+            and sum(letter in (PUPIL, GUARDIAN) for letter, _part in one.people) <= there
+            and (fate is None or (one.severe and one.subject in RULES[facts.slug]))
+        ]
+        if not possible:
+            return None
+        return self.draw.choices(possible, [one.weight for one in possible])[0]
 
     def _people(self, place: Place, happening: Happening, on: date) -> list[Named]:
         """Everybody with a part, each once; nobody when the group is too small for it."""
