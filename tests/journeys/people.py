@@ -1,7 +1,8 @@
-"""How the visitors sign in: staff with a password, guardians with a code by mail."""
+"""Who visits, how they sign in, and what was reported before they came."""
 
 PASSWORD = "vier-zwanen-langs-de-vaart"
 STAFF = ("teacher", "mentor", "team_leader", "head", "administrator", "fatima", "omar")
+REPORTED = "Daan maakte in de les een filmpje van een klasgenoot en stuurde het rond."
 
 
 def email_of(name: str) -> str:

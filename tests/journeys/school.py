@@ -9,13 +9,16 @@ from consent.models import Purpose
 from consent.rule import Choice
 from consent.services import answer
 from consent.standard import start_asking
+from incidents.sanctions.catalogue import stock
+from protocols.services import provisions_in_force
 from schoolgids.access.models import Account, User
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.launcher.prepare import collect_static
 from schoolgids.people.models import Guardianship
 from schoolgids.people.services import enrol, name_guardian, register
 from tests.cast import START, TODAY, Cast, build
-from tests.journeys.people import PASSWORD, STAFF, email_of
+from tests.incidents.making import file, pupil
+from tests.journeys.people import PASSWORD, REPORTED, STAFF, email_of
 from tests.protocols.making import published
 
 
@@ -35,6 +38,8 @@ def fill() -> None:
             add_family(cast, pupil, guardian)
         say_yes(cast, "sem_mother", "sem")
         say_yes(cast, "sem_father", "sem")
+        stock(cast.waterland)
+    report_about_daan(cast)
 
 
 def add_family(cast: Cast, pupil: str, guardian: str) -> None:
@@ -48,6 +53,21 @@ def add_family(cast: Cast, pupil: str, guardian: str) -> None:
     name_guardian(person, pupil=child, relation=Guardianship.Relation.FATHER, from_on=START)
     user = User.objects.create_user(email_of(guardian))
     Account.objects.create(user=user, board=board, person=person)
+
+
+def report_about_daan(cast: Cast) -> None:
+    """What the teacher saw, with the rule of the code that was broken."""
+    school = cast.oostpoort
+    with scoped(Scope.of_school(school)):
+        rules = provisions_in_force(school=school, on=TODAY)
+        broken = [rule.provision_id for rule in rules if rule.display == "II.A.2"]
+    file(
+        cast,
+        parties=[(pupil(cast, "daan"), "maker"), (pupil(cast, "yara"), "target")],
+        facts=REPORTED,
+        provisions=broken,
+        provision_unknown=False,
+    )
 
 
 def say_yes(cast: Cast, guardian: str, pupil: str) -> None:
