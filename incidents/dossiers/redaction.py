@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 MASK = "█████"  # always as long: the length of a name tells too much
@@ -45,7 +46,7 @@ class Name:
     family: str = ""
     aliases: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words that tell who it is, folded, also written as one: "yaratamsaoui"."""
         given, family = (TOKEN.findall(fold(part)) for part in (self.given, self.family))
@@ -55,7 +56,7 @@ class Name:
             telling |= {"".join(given) + glued, given[0][0] + glued, glued + "".join(given)}
         return frozenset(telling or {*given, *family})
 
-    @property
+    @cached_property
     def initials(self) -> str:
         """First letters of given and family name: "yt"."""
         first = [TOKEN.findall(fold(part)) for part in (self.given, self.family)]
@@ -67,6 +68,7 @@ def fold(text: str) -> str:
     return "".join(_fold_letter(letter) for letter in text)
 
 
+@cache
 def _fold_letter(letter: str) -> str:
     base = unicodedata.normalize("NFKD", letter)[:1] or letter
     return base.lower()[:1] or base
