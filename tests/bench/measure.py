@@ -1,4 +1,4 @@
-"""One client asks for each page in turn, so that whatever slows the machine slows all alike."""
+"""One client asks for the pages in an ever other order: what slows the machine slows all alike."""
 
 import http.client
 import json
@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from urllib.parse import urlencode
 
 from schoolgids.launcher.process import CannotStart
@@ -156,10 +157,12 @@ def measure(webs: dict[str, tuple[Size, Web]], rounds: int) -> dict[str, list[Re
     """The results of each size. Every page of every size once per round."""
     clients = {name: Client(web) for name, (_size, web) in webs.items()}
     results = {name: _warmed(clients[name], size) for name, (size, _web) in webs.items()}
+    turns = [(clients[name], row) for name, rows in results.items() for row in rows]
+    shuffled = Random(0)  # the same order in every run, another in every round
     for _round in range(rounds):
-        for same_page in zip(*results.values(), strict=True):
-            for name, row in zip(results, same_page, strict=True):
-                row.times.append(clients[name].ask(row.page)[0])
+        shuffled.shuffle(turns)
+        for client, row in turns:
+            row.times.append(client.ask(row.page)[0])
     return results
 
 
