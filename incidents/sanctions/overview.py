@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.sanctions import ladder
-from incidents.sanctions.models import CaseFact, Duty, Level, Measure, SanctionCase, the
+from incidents.sanctions.models import CaseFact, Duty, Hearing, Level, Measure, SanctionCase, the
 from schoolgids.interface.dates import long_day, moment, short_day
 from schoolgids.interface.navigation import address
 from schoolgids.interface.parts import Entry, Fact, Stage, Tag
@@ -25,7 +25,7 @@ def stages(case: SanctionCase) -> list[Stage]:
     level = case.decider_label
     bar = [(S.PROPOSED, _("Voorgesteld"), short_day(case.proposed_at))]
     if case.measure.needs_hearing:
-        bar.append((S.HEARD, _("Hoor en wederhoor"), _until(case.due_on)))
+        bar.append((S.HEARD, _("Hoor en wederhoor"), _hearing_note(case)))
     decided = short_day(case.decided_at) if case.decided_at else level
     bar.append((S.DECIDED, _("Besluit"), decided))
     if case.outcome != SanctionCase.Outcome.NONE:
@@ -43,6 +43,18 @@ def stages(case: SanctionCase) -> list[Stage]:
               done=stage in done, current=n == now)
         for n, (stage, name, note) in enumerate(bar)
     ]  # fmt: skip
+
+
+def _hearing_note(case: SanctionCase) -> str:
+    """Until when the hearing may be held; afterwards the day it was held."""
+    if case.status == S.PROPOSED:
+        return _until(case.due_on)
+    held = [
+        row.held_at
+        for row in case.hearings.all()
+        if row.purpose == Hearing.Purpose.DECISION and row.held_at is not None
+    ]
+    return short_day(held[-1]) if held else ""
 
 
 def _done(case: SanctionCase) -> set[str]:

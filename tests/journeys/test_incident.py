@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("journeys")
 NEW = "/school/oostpoort/meldingen/nieuw/"
 SAW = "Sem filmde Yara tijdens de uitleg en zette het filmpje in een groep van de klas."
+KIND = "Filmen of opnemen zonder toestemming"
 IN_SEMS_FILE = re.compile(r"Sem filmde weggelakt\W+ tijdens de uitleg")
 REQUIRED = 6  # facts, a person, when, where, which rule, whether it can wait
 
@@ -30,14 +29,14 @@ def test_teacher_files_on_a_phone_and_it_is_in_the_file(arrive: Callable[..., Vi
     teacher.expected = {422}
     page = teacher.page
     page.goto(NEW)
-    teacher.look()
+    teacher.look("Melding maken")
 
     # An empty form names everything that is required.
     send = page.get_by_role("button", name="Melding versturen")
     send.click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_count(REQUIRED)
     expect(page).to_have_title(re.compile("^Fout:"))
-    teacher.look()
+    teacher.look("Melding maken")
 
     page.get_by_label("Beschrijf kort wat je zag of hoorde").fill(SAW)
     search = page.get_by_role("combobox", name="Zoek een persoon")
@@ -52,21 +51,21 @@ def test_teacher_files_on_a_phone_and_it_is_in_the_file(arrive: Callable[..., Vi
     expect(page.get_by_role("option", name="Yara Tamsaoui")).to_be_visible()
     search.press("Enter")
     page.get_by_label("Rol van Yara Tamsaoui").select_option(label="Slachtoffer")
-    teacher.look()
+    teacher.look("Melding maken")
     send.click()
     number = number_of(page)
     address = page.url
-    teacher.look()
+    teacher.look(KIND)
 
     mentor = arrive("mentor")
     mentor.page.get_by_role("link", name="Dossiers").click()
-    mentor.look()
+    mentor.look("Dossiers")
     mentor.page.get_by_role("link", name="Aldershof, Sem").click()
     entry = mentor.page.get_by_role("listitem").filter(has_text=f"melding {number}")
     expect(entry).to_contain_text(IN_SEMS_FILE)
     expect(entry).not_to_contain_text("Yara")
     expect(entry).to_contain_text("II.A.2")
-    mentor.look()
+    mentor.look("Sem Aldershof")
 
     elsewhere = arrive("fatima")
     elsewhere.expected = {404}
@@ -74,7 +73,7 @@ def test_teacher_files_on_a_phone_and_it_is_in_the_file(arrive: Callable[..., Vi
     assert answer is not None
     assert answer.status == 404
     assert "Sem" not in elsewhere.page.content()
-    elsewhere.look()
+    elsewhere.look("Deze pagina bestaat niet")
 
 
 def test_teacher_files_without_scripts(arrive: Callable[..., Visitor]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from tests.journeys.people import PASSWORD, STAFF, email_of
 from tests.journeys.portal import Portal
@@ -75,8 +75,9 @@ class Visitor:
             page.get_by_label("Code").fill(self.portal.code_for(email_of(name)))
             page.get_by_role("button", name="Inloggen").click()
 
-    def look(self) -> None:
-        """The page can be read by everyone, on a desk, a phone and the narrowest phone."""
+    def look(self, heading: str) -> None:
+        """Arrives at the page of this heading; everyone can read it, on a desk and on a phone."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         if not self.scripts:
             return  # the page is the same; only its behaviour differs
         before = self.page.viewport_size

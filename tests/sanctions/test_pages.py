@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from incidents.sanctions import services
 from incidents.sanctions.models import Contact, Duty, Hearing, SanctionCase
+from incidents.sanctions.overview import stages
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.letters.models import Letter
@@ -52,6 +53,19 @@ def says(response: Any, *words: str) -> None:
     text = " ".join(response.content.decode().split())
     for each in words:
         assert each in text, each
+
+
+# --- Stages ---
+def test_hearing_that_was_held_shows_its_day_and_no_term(inside: Cast) -> None:
+    making = Making(inside)
+    case = making.contacted(making.proposed())
+    assert [stage.note for stage in stages(case)][:3] == [
+        "vr 20 nov",
+        "uiterlijk wo 25 nov",
+        "schoolleider",
+    ]
+    heard = making.heard(case)
+    assert [stage.note for stage in stages(heard)][:3] == ["vr 20 nov", "vr 20 nov", "schoolleider"]
 
 
 # --- A case ----------------------------------------------------------------------------------
