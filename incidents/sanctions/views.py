@@ -31,9 +31,9 @@ from incidents.sanctions.services.letters import made_letters
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
+from schoolgids.files.answers import download
 from schoolgids.interface.navigation import address
 from schoolgids.interface.paging import page_of
-from schoolgids.letters.answers import download
 from schoolgids.letters.models import Letter
 from schoolgids.people.models import Person
 from schoolgids.workflow import Refused
@@ -149,10 +149,7 @@ class LetterFile(SchoolView):
         letter = letters.filter(pk=self.kwargs["letter"]).first()
         if letter is None:
             raise Http404
-        try:
-            return download(letter)
-        except FileNotFoundError as destroyed:
-            raise Http404 from destroyed
+        return download(letter.file)
 
 
 class Propose(SchoolView):
