@@ -5,7 +5,7 @@ which schools may be seen; row-level security does the rest. Nothing can leak th
 connection, a rollback or a savepoint: the settings end with the transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -32,9 +32,6 @@ class Scope:
         pk = board if isinstance(board, int) else board.pk
         schools = School.objects.filter(board_id=pk).values_list("pk", flat=True)
         return cls(pk, frozenset(schools))
-
-    def narrowed_to(self, schools: Iterable[int]) -> "Scope":
-        return Scope(self.board, self.schools & frozenset(schools))
 
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
