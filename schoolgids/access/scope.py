@@ -55,6 +55,12 @@ def afterwards(deed: Callable[[], object]) -> None:
         waiting.append(deed)
 
 
+def one_at_a_time(what: str) -> None:
+    """Lets others who do the same thing wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
 def _tell_database(scope: Scope | None) -> None:
     board = str(scope.board) if scope else ""
     schools = "{" + ",".join(str(pk) for pk in sorted(scope.schools)) + "}" if scope else ""
