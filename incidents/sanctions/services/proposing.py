@@ -17,7 +17,6 @@ from incidents.sanctions.models import (
     SanctionCase,
     Target,
 )
-from incidents.sanctions.policies import roles_at
 from incidents.sanctions.services.duties import (
     open_at_proposal,
 )
@@ -101,7 +100,7 @@ def _new_case(
     last_on = None
     if proposal.first_on is not None and proposal.days:
         last_on = terms.last_day(calendar, proposal.first_on, proposal.days)
-    own_level = ladder.level_of(roles_at(actor, incident.school_id))
+    own_level = ladder.level_of(actor.roles_at(incident.school_id))
     waits = measure.hear_within if measure.needs_hearing else measure.decide_within
     return SanctionCase(
         board_id=incident.board_id,
