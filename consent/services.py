@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from consent.sheets import Asked, ClassSheet, asked, class_sheet, guardians_of
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
+from schoolgids.access.scope import one_at_a_time
 from schoolgids.audit.services import record
 from schoolgids.files.inspection import Accepted
 from schoolgids.files.models import StoredFile
@@ -285,8 +286,7 @@ def _already(submission: UUID, said: Collection[Said]) -> list[Answer]:
 
     Raises Refused when the button was pressed again with other answers.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(submission)])
+    one_at_a_time(f"consent/{submission}")
     earlier = list(Answer.objects.submitted_as(submission))
     if earlier and {_said(row) for row in earlier} != set(said):
         raise Refused(_("Deze keuzes zijn al opgeslagen. Bekijk ze en wijzig ze hieronder."))

@@ -18,6 +18,7 @@ from incidents.models import InvolvedParty
 from schoolgids.access.roles import ROLES
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+from schoolgids.people.querysets import is_called
 
 Kind = InvolvedParty.Kind
 PEOPLE = {"p": Kind.PUPIL, "s": Kind.STAFF, "g": Kind.GUARDIAN}
@@ -56,10 +57,10 @@ def search(words: str, *, school: School, day: date) -> list[Someone]:
     if len(words) < 2:
         return []
     pupils = _enrolments(school, day).filter(
-        _is_called("person", words) | Q(group__name__istartswith=words)
+        is_called(words, "person") | Q(group__name__istartswith=words)
     )
-    staff = _appointments(school, day).filter(_is_called("person", words))
-    guardians = _guardianships(school, day).filter(_is_called("guardian", words))
+    staff = _appointments(school, day).filter(is_called(words, "person"))
+    guardians = _guardianships(school, day).filter(is_called(words, "guardian"))
     found = [
         *(_pupil(row) for row in pupils[:FEW]),
         *(_staff(row) for row in staff[:FEW]),
@@ -115,18 +116,6 @@ def _guardianships(school: School, day: date) -> QuerySet[Any]:
     return rows.select_related("guardian", "pupil").order_by(
         "guardian__family_name", "guardian_id", "pupil__given_name"
     )
-
-
-def _is_called(field: str, words: str) -> Q:
-    """Each word begins the given name, the prefix or the family name."""
-    question = Q()
-    for word in words.replace(",", " ").split()[:4]:
-        question &= (
-            Q(**{f"{field}__given_name__istartswith": word})
-            | Q(**{f"{field}__family_name__istartswith": word})
-            | Q(**{f"{field}__prefix__istartswith": word})
-        )
-    return question
 
 
 def _pupil(row: Enrolment) -> Someone:

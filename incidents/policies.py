@@ -11,24 +11,14 @@ from incidents.models import Draft, Evidence, Incident
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, no, rule, visibility, visible
-from schoolgids.access.roles import ROLES
 
 LEADERS = ("team_leader", "head")  # know of every incident of their school
 
 
 def leads(actor: Actor, school_id: int) -> bool:
     """Whether the actor leads this school, or the board."""
-    return _for_the_board(actor) or any(
-        role in LEADERS and school == school_id for role, school in actor.roles_by_school
-    )
-
-
-def _for_the_board(actor: Actor) -> bool:
-    return any(
-        ROLES[role].board_wide and Action.INCIDENT_VIEW in ROLES[role].actions
-        for role in actor.roles
-        if role in ROLES
-    )
+    leads_school = not actor.roles_at(school_id).isdisjoint(LEADERS)
+    return leads_school or actor.acts_for_board(Action.INCIDENT_VIEW)
 
 
 @visibility(Incident)
@@ -40,7 +30,7 @@ def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> Query
         return incidents.none()
     day = localdate()
     known = _outside_the_wall(actor, incidents, day)
-    if _for_the_board(actor):
+    if actor.acts_for_board(Action.INCIDENT_VIEW):
         return known
     led = {school for role, school in actor.roles_by_school if role in LEADERS}
     if actor.schools <= led:

@@ -12,23 +12,13 @@ from django.utils.translation import gettext as _
 
 from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.presentation import Citation, Piece, presents
-from incidents.dossiers.redaction import Name
 from incidents.models import Incident, IncidentProvision, InvolvedParty
+from incidents.names import names_besides, party_rows
 from incidents.policies import for_a_file
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
 from schoolgids.interface.parts import Tag
 
-PARTIES = InvolvedParty.objects.filter(incident=OuterRef("pk")).values(
-    row=JSONObject(
-        id="person_id",
-        part="part",
-        named="named",
-        given=F("person__given_name"),
-        prefix=F("person__prefix"),
-        family=F("person__family_name"),
-    )
-)
 CITED = (
     IncidentProvision.objects.filter(incident=OuterRef("pk"))
     .order_by("id")
@@ -44,7 +34,7 @@ def reports(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Pie
         for_a_file(reader, Incident.objects.filter(pk__in=[row.source_id for row in entries]))
         .select_related("kind", "reporter", "school")
         .annotate(
-            party_rows=ArraySubquery(PARTIES),
+            party_rows=party_rows("pk"),
             cited_rows=ArraySubquery(CITED),
             may_open=Exists(opened),
         )
@@ -69,7 +59,7 @@ def _piece(entry: DossierEntry, incident: Any) -> Piece:
         link=_("Naar melding %(number)s") % {"number": incident.number},
         cites=[Citation(label=row["label"], text=row["text"]) for row in incident.cited_rows],
         tags=_tags(entry, incident),
-        others=[_name(row) for row in incident.party_rows if row["id"] != str(entry.person_id)],
+        others=names_besides(entry.person_id, incident.party_rows),
     )
 
 
@@ -79,11 +69,6 @@ def _tags(entry: DossierEntry, incident: Incident) -> list[Tag]:
     if entry.author_id:
         return [Tag(label=_("Gedrag van een ouder"), kind="info", icon="users"), *tags]
     return [Tag(label=part, icon="user"), *tags]
-
-
-def _name(row: Mapping[str, str | None]) -> Name:
-    aliases = (row["named"],) if row["named"] else ()
-    return Name(row["given"] or "", row["prefix"] or "", row["family"] or "", aliases)
 
 
 def _address(incident: Incident) -> str:

@@ -38,10 +38,6 @@ class Row:
         return self.provision.kind == "heading"
 
     @property
-    def is_item(self) -> bool:
-        return self.provision.kind == "item"
-
-    @property
     def number(self) -> str:
         """What hangs in the margin: the cited number, or the mark of a bullet."""
         return self.provision.path or self.provision.label

@@ -9,7 +9,6 @@ from protocols.models import Code, CodeVersion, GuideTopic, Provision
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, Rule, no, rule, visibility
-from schoolgids.access.roles import ROLES
 
 BOARD_TEXT = _("Dit is een tekst van het bestuur. Alleen het bestuur kan die wijzigen.")
 
@@ -26,12 +25,7 @@ def _owners_only(action: Action) -> Rule:
     def judge(actor: Actor, row: Any) -> Decision:
         if row is None or row.school_id is not None or actor.is_clock:
             return YES
-        for_the_board = any(
-            ROLES[role].board_wide and action in ROLES[role].actions
-            for role in actor.roles
-            if role in ROLES
-        )
-        return YES if for_the_board else no(BOARD_TEXT)
+        return YES if actor.acts_for_board(action) else no(BOARD_TEXT)
 
     return judge
 

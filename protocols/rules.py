@@ -114,11 +114,6 @@ class Rules:
     # Which provision a value follows from: its stable key, by the name of the rule.
     because: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
-    def consent_age(self) -> int:
-        """The law's own; no text of a school changes it."""
-        return 16
-
 
 KEYS: tuple[str, ...] = tuple(f.name for f in fields(Rules) if f.name != "because")
 TYPES: Mapping[str, type] = MappingProxyType(
@@ -156,8 +151,3 @@ def apply(settings: Iterable[tuple[str, Any, UUID | None]]) -> Rules:
         if provision is not None:
             because[key] = provision
     return replace(DEFAULTS, **values, because=MappingProxyType(because))
-
-
-def deviates_from_law(rules: Rules) -> bool:
-    """Whether the text puts the age otherwise than the law; it is shown and the law applies."""
-    return rules.consent_wording is ConsentWording.OLDER_THAN_SIXTEEN

@@ -29,6 +29,9 @@ REMARK = {
     ),
     RemarkKind.SEVERAL_CODES.value: _("Hier begint een eigen code: dit bestand bevat er meer."),
     RemarkKind.UNRESOLVED_REFERENCE.value: _("Deze verwijzing heeft geen doel in deze tekst."),
+    RemarkKind.OLDER_THAN_SIXTEEN.value: _(
+        "De wet zegt ‘16 jaar of ouder’. De tekst blijft zoals hij is, maar de wet geldt."
+    ),
 }
 FINDING = {
     FindingKind.PLACEHOLDER.value: _("nog in te vullen"),

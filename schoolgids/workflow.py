@@ -5,9 +5,9 @@ Buttons, enforcement, the bar of stages, the diagram in docs/ and the clock read
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from celery import current_app
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.timezone import now
@@ -49,7 +49,6 @@ class Step:
     action: Action  # who may: asked of the policy, never decided here
     guards: tuple[Callable[[Any], Text], ...] = ()  # what must be true: "" or a reason
     writes: tuple[str, ...] = ()  # the only fields this step may fill in
-    effects: tuple[str, ...] = ()  # names of Celery tasks, queued once committed
     by_clock: bool = False  # taken when a term passes, not offered as a button
 
 
@@ -78,8 +77,8 @@ class Workflow:
     initial: str
     steps: Mapping[str, Step]
     final: tuple[str, ...] = ()
-    # stage: (what gives the moment it expires for a row, or None; the step the clock takes)
-    deadlines: Mapping[str, tuple[Callable[[Any], Any], str]] = field(default_factory=dict)
+    # stage: (the last day of its term for a row, or None; the step the clock takes after it)
+    deadlines: Mapping[str, tuple[Callable[[Any], date | None], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         WORKFLOWS[self.name] = self
@@ -104,9 +103,17 @@ class Workflow:
             if row.status in step.source and not step.by_clock
         ]
 
+    def step_due(self, row: Any, today: date) -> str:
+        """The step that the clock takes, the term of this stage having passed; "" for none."""
+        if row.status not in self.deadlines:
+            return ""
+        last_day, name = self.deadlines[row.status]
+        until = last_day(row)
+        return name if until is not None and until < today else ""
+
     @transaction.atomic
     def perform(self, name: str, *, actor: Actor, row: Any, **answers: Any) -> Any:
-        """Takes a step: locks the row, asks stage, policy and guards, writes, records, queues.
+        """Takes a step: locks the row, asks stage, policy and guards, writes, records.
 
         Returns the row as it now is. Raises Refused with the reasons, and TypeError when the
         answers are not exactly the fields that the step writes.
@@ -122,6 +129,4 @@ class Workflow:
         before, row.status, row.status_since = row.status, step.target, now()
         row.save(update_fields=["status", "status_since", *step.writes])
         record(f"{self.name}.{name}", actor=actor, about=row, before=before, after=row.status)
-        for task in step.effects:
-            current_app.tasks[task].delay_on_commit(pk=str(row.pk), board_id=row.board_id)
         return row

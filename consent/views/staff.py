@@ -36,7 +36,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, require
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import record_view
-from schoolgids.files import services as files
+from schoolgids.files.answers import download
 from schoolgids.interface.templatetags import portal
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Enrolment, Person
@@ -222,6 +222,7 @@ class HistoryPage(SchoolView):
 
     action: ClassVar[Action] = Action.CONSENT_PROOF_VIEW
     model = Person
+    leaves_trace = True
 
     def get_queryset(self) -> QuerySet[Person]:
         mine = {"person": OuterRef("pk"), "school": self.school}
@@ -251,8 +252,10 @@ class HistoryPage(SchoolView):
                 "purpose", "wording", "given_by", "entered_by", "evidence"
             ).order_by("-given_on", "-recorded_at", "-pk"),
         }
-        record_view(actor=self.actor, action=self.action, about=self.row, people=[self.row.pk])
         return render(request, "consent/history.html", context)
+
+    def traced_people(self) -> list[UUID]:
+        return [self.row.pk]
 
 
 @fresh
@@ -274,10 +277,4 @@ class EvidencePage(SchoolView):
             about=scan,
             people=[self.row.person_id],
         )
-        ending = scan.media_type.rpartition("/")[2]
-        name = f"toestemming-{self.row.given_on.isoformat()}.{ending}"
-        return HttpResponse(
-            files.read(scan),
-            content_type=scan.media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return download(scan, name=f"toestemming-{self.row.given_on.isoformat()}", attached=True)

@@ -18,7 +18,6 @@ from schoolgids.people.querysets import PersonQuerySet
 
 # Roles that read every pupil's file of their school; a mentor reads those of the own group.
 ALL_PUPILS = ("head", "team_leader", "care_coordinator", "board_member")
-ALL_STAFF = ("head", "board_member")
 
 
 def with_ties(people: QuerySet[Any], actor: Actor) -> QuerySet[Any]:

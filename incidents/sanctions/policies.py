@@ -63,12 +63,6 @@ def _schools(actor: Actor, roles: frozenset[str]) -> set[int | None]:
     return {school for role, school in actor.roles_by_school if role in roles}
 
 
-def roles_at(actor: Actor, school_id: int) -> frozenset[str]:
-    """The roles that the actor holds for one school, those of the board among them."""
-    held = actor.roles_by_school
-    return frozenset(role for role, school in held if school in (None, school_id))
-
-
 def knows(actor: Actor, case: SanctionCase) -> bool:
     """Whether the actor may know of the case; asked of the database once per loaded row."""
     if actor.is_clock:
@@ -170,7 +164,7 @@ def may_fulfil(actor: Actor, duty: Duty | None) -> Decision:
 
 
 def _stands_at(actor: Actor, school_id: int, level: str) -> bool:
-    return ladder.reaches(ladder.level_of(roles_at(actor, school_id)), level)
+    return ladder.reaches(ladder.level_of(actor.roles_at(school_id)), level)
 
 
 def _who_decides(case: SanctionCase) -> str:

@@ -4,41 +4,34 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.presentation import Piece, presents
-from incidents.dossiers.redaction import Name
-from incidents.models import InvolvedParty
+from incidents.models import Incident
+from incidents.names import names_besides, party_rows
+from incidents.policies import for_a_file
 from incidents.sanctions import overview
 from incidents.sanctions.models import SanctionCase
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
 from schoolgids.interface.parts import Tag
 
-PARTIES = InvolvedParty.objects.filter(incident=OuterRef("incident_id")).values(
-    row=JSONObject(
-        id="person_id",
-        named="named",
-        given=F("person__given_name"),
-        prefix=F("person__prefix"),
-        family=F("person__family_name"),
-    )
-)
 ICONS = {"letter": "mail", "ruling": "scale"}
 
 
 @presents("sanctions.sanctioncase")
 def measures(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Piece]:
-    """One query, whatever the number of entries."""
-    wanted = SanctionCase.objects.filter(pk__in=[entry.source_id for entry in entries])
+    """One query, whatever the number of entries. Left out like the incident behind it (I6)."""
+    open_to = for_a_file(reader, Incident.objects.filter(pk=OuterRef("incident_id")))
+    wanted = SanctionCase.objects.filter(
+        Exists(open_to), pk__in=[entry.source_id for entry in entries]
+    )
     opened = visible(reader, SanctionCase.objects.filter(pk=OuterRef("pk")))
     rows = wanted.select_related("measure", "school", "decided_by", "objection").annotate(
-        party_rows=ArraySubquery(PARTIES), may_open=Exists(opened)
+        party_rows=party_rows("incident_id"), may_open=Exists(opened)
     )
     cases: dict[UUID, Any] = {case.pk: case for case in rows}
     return {
@@ -64,7 +57,7 @@ def _piece(entry: DossierEntry, case: Any) -> Piece:
         href=href,
         link=_("Naar zaak %(number)s") % {"number": case.number},
         tags=tags,
-        others=[_name(row) for row in case.party_rows if row["id"] != str(entry.person_id)],
+        others=names_besides(entry.person_id, case.party_rows),
     )
 
 
@@ -77,8 +70,3 @@ def _words(kind: str, case: SanctionCase) -> tuple[str, str]:
         return title, case.objection.ruling_reason
     title = _("Besluit: %(outcome)s") % {"outcome": overview.decision(case)}
     return title, "\n\n".join(part for part in (overview.when(case), case.motivation) if part)
-
-
-def _name(row: Mapping[str, str | None]) -> Name:
-    aliases = (row["named"],) if row["named"] else ()
-    return Name(row["given"] or "", row["prefix"] or "", row["family"] or "", aliases)

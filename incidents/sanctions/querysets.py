@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from schoolgids.people.models import Enrolment, Guardianship
 
@@ -46,10 +46,3 @@ class CaseQuerySet(QuerySet[Any]):
 class DutyQuerySet(QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(done_on=None, waived_by=None)
-
-    def legal(self) -> Self:
-        return self.filter(is_legal=True)
-
-    def standing(self) -> Self:
-        """Not waived."""
-        return self.filter(~Q(waived_by__isnull=False))

@@ -58,11 +58,6 @@ def last_day(calendar: Calendar, first_on: date, days: int) -> date:
     return calendar.add_school_days(calendar.school_day_from(first_on), days - 1)
 
 
-def is_longer_than_the_law(law: Law, calendar: Calendar, first_on: date, last_on: date) -> bool:
-    """Whether a suspension takes more school days than the law allows."""
-    return calendar.school_days_between(first_on, last_on) > law.longest_suspension
-
-
 def must_notify_inspectorate(law: Law, days: int) -> bool:
     """Whether a suspension of so many school days is to be reported, with the reasons."""
     return days > law.notify_above

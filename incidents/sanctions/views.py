@@ -31,8 +31,9 @@ from incidents.sanctions.services.letters import made_letters
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
+from schoolgids.files.answers import download
 from schoolgids.interface.navigation import address
-from schoolgids.letters.answers import download
+from schoolgids.interface.paging import page_of
 from schoolgids.letters.models import Letter
 from schoolgids.people.models import Person
 from schoolgids.workflow import Refused
@@ -73,22 +74,10 @@ class CaseList(SchoolView):
         everything = request.GET.get("toon") == "alles"
         if not everything:
             cases = cases.open()
-        if before := self._before():
-            cases = cases.filter(pk__lt=before)
         shown = cases.with_group(localdate()).select_related("person", "measure", "school")
-        rows = list(shown.order_by("-pk")[: PAGE + 1])
-        context = {
-            "cases": rows[:PAGE],
-            "everything": everything,
-            "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
-        }
+        page = page_of(shown, request.GET, size=PAGE)
+        context = {"cases": page.rows, "page": page, "everything": everything}
         return render(request, "sanctions/case_list.html", context)
-
-    def _before(self) -> UUID | None:
-        try:
-            return UUID(self.request.GET.get("voor", ""))
-        except ValueError:
-            return None
 
 
 class CasePage(SchoolView):
@@ -160,10 +149,7 @@ class LetterFile(SchoolView):
         letter = letters.filter(pk=self.kwargs["letter"]).first()
         if letter is None:
             raise Http404
-        try:
-            return download(letter)
-        except FileNotFoundError as destroyed:
-            raise Http404 from destroyed
+        return download(letter.file)
 
 
 class Propose(SchoolView):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from incidents.sanctions import ladder
 from incidents.sanctions.models import Duty, Level, SanctionCase, the
 from incidents.sanctions.overview import duty_href
-from incidents.sanctions.policies import roles_at
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
@@ -116,7 +115,7 @@ def _stands(actor: Actor, case: SanctionCase, level: str) -> bool:
     """Whether it is for the actor: of this level, or who proposed it and may do it as well. Not
     for everybody who could: a head is not to look past the work of the team leaders.
     """
-    own = ladder.level_of(roles_at(actor, case.school_id))
+    own = ladder.level_of(actor.roles_at(case.school_id))
     return own == level or (actor.person_id == case.proposed_by_id and ladder.reaches(own, level))
 
 

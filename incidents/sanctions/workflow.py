@@ -3,7 +3,7 @@
 Guards look at the rows of the case; each answers "" or the reason in words.
 """
 
-from typing import Any
+from datetime import date
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -161,8 +161,7 @@ def _is_heard(case: SanctionCase, purpose: str) -> bool:
     return any(row.is_over and row.purpose == purpose for row in case.hearings.all())
 
 
-def objection_over(case: SanctionCase) -> Any:
-    """The last day of the objection term; None when there is none."""
+def last_day_to_object(case: SanctionCase) -> date | None:
     return case.objection_until
 
 
@@ -225,6 +224,6 @@ SANCTION = Workflow(
             guards=(ends_with_reason,),
             writes=("end_reason",)),
     },
-    deadlines={S.COMMUNICATED: (objection_over, "expire")},
+    deadlines={S.COMMUNICATED: (last_day_to_object, "expire")},
 )
 # fmt: on

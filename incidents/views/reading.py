@@ -23,7 +23,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import changes_of
-from schoolgids.files.services import read
+from schoolgids.files.answers import download
 from schoolgids.interface.forms import PortalForm
 from schoolgids.interface.paging import page_of
 from schoolgids.organisation.models import Group
@@ -213,13 +213,8 @@ class EvidencePage(SchoolView):
         return Evidence.objects.select_related("file", "incident")
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        stored = self.row.file
-        response = HttpResponse(read(stored), content_type=stored.media_type)
-        ending = stored.media_type.rpartition("/")[2]
-        name = f"{self.row.incident.number}-{self.row.position}.{ending}"
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        name = f"{self.row.incident.number}-{self.row.position}"
+        return download(self.row.file, name=name)
 
     def traced_people(self) -> Iterable[UUID]:
         parties = self.row.incident.parties.filter(person__isnull=False)

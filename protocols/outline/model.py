@@ -40,6 +40,7 @@ class RemarkKind(StrEnum):
     NUMBERING_DESTROYED = "numbering_destroyed"
     SEVERAL_CODES = "several_codes"
     UNRESOLVED_REFERENCE = "unresolved_reference"
+    OLDER_THAN_SIXTEEN = "older_than_sixteen"
 
 
 class FindingKind(StrEnum):

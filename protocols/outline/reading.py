@@ -21,6 +21,8 @@ from protocols.outline.references import findings_in, references_in
 from protocols.outline.tree import place, set_levels
 
 GARBLED = re.compile("Ã[\xa0-\xbf]|â€|\ufffd")
+# The law lets a pupil consent from the 16th birthday itself (UAVG art. 5), not a year later.
+OLDER_THAN_SIXTEEN = re.compile(r"\bouder\s+dan\s+(?:16|zestien)\b", re.IGNORECASE)
 
 
 def read_outline(data: bytes) -> Outline:
@@ -108,4 +110,6 @@ def _remarks(text: str, blocks: list[Block]) -> list[Remark]:
             found.append(Remark(RemarkKind.JOINED, block.line, block.text[:80]))
         if block.kind is LineKind.TEXT and cut_off(block):
             found.append(Remark(RemarkKind.INCOMPLETE, block.line, block.text))
+        if older := OLDER_THAN_SIXTEEN.search(block.text):
+            found.append(Remark(RemarkKind.OLDER_THAN_SIXTEEN, block.line, older.group()))
     return found

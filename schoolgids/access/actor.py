@@ -48,6 +48,19 @@ class Actor:
         """Whether a role here comes from the board and not from one school."""
         return any(ROLES[role].board_wide for role in self.roles if role in ROLES)
 
+    def roles_at(self, school_id: int) -> frozenset[str]:
+        """The roles held for one school, those of the board among them."""
+        held = self.roles_by_school
+        return frozenset(role for role, school in held if school in (None, school_id))
+
+    def acts_for_board(self, action: Action) -> bool:
+        """Whether a role of the whole board reaches this action."""
+        return any(
+            ROLES[role].board_wide and action in ROLES[role].actions
+            for role in self.roles
+            if role in ROLES
+        )
+
     def for_whole_board(self) -> "Actor":
         """Who this is on a page of the whole board: the head of one school heads no other there."""
         of_schools = {role for role, school in self.roles_by_school if school is not None}

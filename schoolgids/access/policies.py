@@ -10,7 +10,7 @@ from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, rule, visibility
 from schoolgids.audit.models import Event
 from schoolgids.organisation.models import Group
-from schoolgids.people.models import Person
+from schoolgids.people.models import Guardianship, Person
 
 
 @rule(Action.WORKLIST_VIEW, Action.AUDIT_VIEW, Action.AUDIT_VERIFY)
@@ -23,11 +23,8 @@ def people_of_the_school(actor: Actor, people: QuerySet[Person]) -> QuerySet[Per
     """Staff know the people of their school; a guardian the own children; all themselves."""
     if actor.is_staff_member or actor.is_clock:
         return people
-    day = localdate()
-    own_child = Q(guardianships__guardian_id=actor.person_id) & (
-        Q(guardianships__until_on=None) | Q(guardianships__until_on__gte=day)
-    )
-    return people.filter(own_child | Q(pk=actor.person_id)).distinct()
+    wards = Guardianship.objects.holding_on(localdate()).filter(guardian=actor.person_id)
+    return people.filter(Q(pk__in=wards.values("pupil")) | Q(pk=actor.person_id))
 
 
 @visibility(Group)

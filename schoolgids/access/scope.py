@@ -5,7 +5,7 @@ which schools may be seen; row-level security does the rest. Nothing can leak th
 connection, a rollback or a savepoint: the settings end with the transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -33,9 +33,6 @@ class Scope:
         schools = School.objects.filter(board_id=pk).values_list("pk", flat=True)
         return cls(pk, frozenset(schools))
 
-    def narrowed_to(self, schools: Iterable[int]) -> "Scope":
-        return Scope(self.board, self.schools & frozenset(schools))
-
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
 _afterwards: ContextVar[list[Callable[[], object]] | None] = ContextVar("afterwards", default=None)
@@ -56,6 +53,12 @@ def afterwards(deed: Callable[[], object]) -> None:
         deed()
     else:
         waiting.append(deed)
+
+
+def one_at_a_time(what: str) -> None:
+    """Lets others who do the same thing wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 def _tell_database(scope: Scope | None) -> None:

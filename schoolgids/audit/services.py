@@ -12,11 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils.timezone import now
 from uuid6 import uuid7
 
-from schoolgids.access.scope import afterwards
+from schoolgids.access.scope import afterwards, one_at_a_time
 from schoolgids.audit.chain import GENESIS, broken_links, digest_of, seal_of
 from schoolgids.audit.models import Event, Seal
 
@@ -180,8 +180,7 @@ def seal(board_id: int) -> int:
 
     Call in the scope of the whole board. One sealer at a time per board; writers never wait.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('audit.seal'), %s)", [board_id])
+    one_at_a_time(f"seal/{board_id}")
     last = Seal.objects.filter(board_id=board_id).order_by("-number").first()
     loose = Event.objects.filter(board_id=board_id)
     if last is not None:

@@ -9,6 +9,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.models import Event
+from schoolgids.interface.paging import page_of
 
 PAGE = 50
 
@@ -22,13 +23,10 @@ class EventList(SchoolView):
         kind = request.GET.get("soort", "")
         if kind in Event.Kind.values:
             events = events.filter(kind=kind)
-        before = request.GET.get("voor", "")
-        if before:
-            events = events.filter(pk__lt=before)
-        rows = list(events.order_by("-pk")[: PAGE + 1])
+        page = page_of(events, request.GET, size=PAGE)
         context = {
-            "events": rows[:PAGE],
-            "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+            "events": page.rows,
+            "page": page,
             "kinds": Event.Kind.choices,
             "kind": kind,
         }

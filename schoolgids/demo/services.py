@@ -2,10 +2,10 @@
 
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from schoolgids.access.scope import Scope, scoped
+from schoolgids.access.scope import Scope, one_at_a_time, scoped
 from schoolgids.demo.accounts import open_accounts
 from schoolgids.demo.calendar import Days, add_closures
 from schoolgids.demo.cases import Cases
@@ -33,8 +33,7 @@ def loaded() -> Board | None:
 @transaction.atomic
 def load(*, pupils: int, incidents: int) -> Board:
     """Loads the demo unless it is there. A second caller waits for the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('demo.load'))")
+    one_at_a_time("demo")
     if board := loaded():
         return board
     board = make_board()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -16,14 +16,6 @@ class Tag:
     label: Text
     kind: str = ""
     icon: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crumb:
-    """One step of the way to this page; the page itself has no href."""
-
-    label: Text
-    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +39,6 @@ class Entry:
     text: Text = ""
     href: str = ""
     sealed: Text = ""
-    tags: Sequence[Tag] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """Something to be done before a day, on a work list."""
-
-    title: Text
-    href: str
-    due_on: date | None = None
-    about: Text = ""
-    deed: Text = ""
-    owner: Text = ""
     tags: Sequence[Tag] = ()
 
 

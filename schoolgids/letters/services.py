@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
 from schoolgids.access.actor import Actor
+from schoolgids.access.scope import one_at_a_time
 from schoolgids.audit.services import record
 from schoolgids.files.services import store
 from schoolgids.letters.models import Letter
@@ -44,9 +45,8 @@ class Draft:
 @transaction.atomic
 def make(*, actor: Actor, school: School, source: UUID, about: Person, draft: Draft) -> Letter:
     """The letter of this source, kind and addressee; made now unless it was made before."""
-    with connection.cursor() as cursor:  # two who make it at the same time make one
-        key = f"letter/{source}/{draft.kind}/{draft.addressee}"
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    # Two who make it at the same time make one.
+    one_at_a_time(f"letter/{source}/{draft.kind}/{draft.addressee}")
     made = Letter.objects.filter(
         board_id=school.board_id, source=source, kind=draft.kind, addressee=draft.addressee
     ).first()

@@ -6,6 +6,19 @@ from typing import Any, Self
 from django.db.models import Q, QuerySet
 
 
+def is_called(words: str, person: str = "") -> Q:
+    """That each of the words begins a part of a name, in any order; `person` leads to whose."""
+    path = f"{person}__" if person else ""
+    question = Q()
+    for word in words.replace(",", " ").split()[:4]:
+        question &= (
+            Q(**{f"{path}given_name__istartswith": word})
+            | Q(**{f"{path}family_name__istartswith": word})
+            | Q(**{f"{path}prefix__istartswith": word})
+        )
+    return question
+
+
 class DatedQuerySet(QuerySet[Any]):
     """Rows that hold from a day up to and including another, or without an end."""
 
@@ -15,15 +28,7 @@ class DatedQuerySet(QuerySet[Any]):
 
 class PersonQuerySet(QuerySet[Any]):
     def called(self, words: str) -> Self:
-        """People whose names start with each of the given words, in any order."""
-        found = self
-        for word in words.replace(",", " ").split()[:4]:
-            found = found.filter(
-                Q(given_name__istartswith=word)
-                | Q(family_name__istartswith=word)
-                | Q(prefix__istartswith=word)
-            )
-        return found
+        return self.filter(is_called(words))
 
     def pupils_of(self, *, school_id: int, day: date) -> Self:
         """People enrolled at the school on the day."""

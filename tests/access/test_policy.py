@@ -1,6 +1,7 @@
 """The policy: role first, then board and school, then the app's rule; and all of it complete."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,9 @@ from schoolgids.access.policy import NOT_YOUR_ROLE, Forbidden, decide, require, 
 from schoolgids.access.roles import ROLES
 from schoolgids.access.views import SchoolView
 from schoolgids.organisation.models import School
-from tests.cast import Cast
+from schoolgids.people.models import Person
+from schoolgids.people.services import name_guardian
+from tests.cast import TODAY, Cast
 
 MATRIX = [(role, action) for role in ROLES for action in Action]
 
@@ -72,6 +75,16 @@ def test_roles_end_with_their_last_day(inside: Cast) -> None:
     appointment.until_on = appointment.from_on
     appointment.save()
     assert inside.actor("mentor", school=inside.oostpoort).roles == frozenset()
+
+
+def test_guardian_knows_the_own_child_from_the_first_day_to_the_last(inside: Cast) -> None:
+    mother = inside.actor("yara_mother")
+    tomorrow = TODAY + timedelta(days=1)
+    name_guardian(inside.yara_mother, pupil=inside.tess, relation="foster", from_on=tomorrow)
+    known = visible(mother, Person.objects.all())
+    assert set(known) == {inside.yara, inside.yara_mother}
+    inside.yara.guardianships.update(until_on=TODAY - timedelta(days=1))
+    assert set(known.all()) == {inside.yara_mother}
 
 
 def test_person_is_staff_and_guardian_at_once(cast: Cast) -> None:

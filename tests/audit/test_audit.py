@@ -209,3 +209,19 @@ def test_teacher_may_not_read_the_trail_and_that_is_recorded(
         {"action": "audit.view"},
     )
     assert refusal.actor_id == cast.teacher.pk
+
+
+def test_trail_is_paged_by_key_and_an_odd_key_is_the_first_page(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    head = cast.actor("head", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        for number in range(52):
+            record(f"test.{number}", actor=head, school_id=cast.oostpoort.pk)
+    client, address = client_of("head"), "/school/oostpoort/verantwoording/?soort=change"
+    first = client.get(address).context["page"]
+    assert [row.name for row in first.rows] == [f"test.{number}" for number in range(51, 1, -1)]
+    older = client.get("/school/oostpoort/verantwoording/" + first.older).context["page"]
+    assert ([row.name for row in older.rows], older.older) == (["test.1", "test.0"], "")
+    odd = client.get(f"{address}&voor=x")
+    assert (odd.status_code, odd.context["page"].rows) == (200, first.rows)

@@ -14,6 +14,7 @@ from incidents.models import Evidence, Incident, IncidentKind
 from schoolgids.access.policy import visible
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
+from schoolgids.files.services import destroy
 from schoolgids.people.services import appoint, enrol, register
 from tests.cast import START, Cast
 from tests.incidents.making import LIST, NEW, answers, file, guardian, pupil, staff
@@ -323,6 +324,14 @@ def test_evidence_is_behind_the_wall(cast: Cast, client_of: SignIn) -> None:
     with look(cast):
         appoint(cast.yara_mother, role="head", school=cast.oostpoort, from_on=START)
     assert client_of("yara_mother").get(address).status_code == 404
+
+
+def test_destroyed_evidence_is_not_found(cast: Cast, client_of: SignIn) -> None:
+    address = evidence(cast, client_of)
+    head = cast.actor("head", school=cast.oostpoort)
+    with look(cast):
+        destroy(head, row=Evidence.objects.select_related("file").get().file, ground="schadelijk")
+    assert client_of("head").get(address).status_code == 404
 
 
 # --- The rule, chosen later -------------------------------------------------------------------

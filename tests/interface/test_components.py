@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import engines
 
-from schoolgids.interface.parts import Entry, Stage, Tag, Task
+from schoolgids.interface.parts import Entry, Stage, Tag
+from schoolgids.worklist.sources import Work
 
 TODAY = date(2026, 11, 20)
 
@@ -104,7 +105,9 @@ def test_timeline_names_a_day_once_and_hides_what_is_sealed() -> None:
 
 
 def test_task_names_itself_in_its_button() -> None:
-    task = Task(
+    task = Work(
+        key="duty/1",
+        kind="duty",
         title="Inspectie informeren",
         href="/zaak/",
         due_on=TODAY,

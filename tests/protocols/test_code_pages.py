@@ -51,6 +51,16 @@ def test_head_takes_a_text_from_paste_to_the_guide(cast: Cast, client_of: Client
     assert Client().get("/gids/oostpoort/telefoons-en-berichten/").status_code == 200
 
 
+def test_editor_is_warned_of_an_age_that_is_not_the_laws(cast: Cast, client_of: ClientOf) -> None:
+    head = client_of("head")
+    sent = head.post(IMPORT, {"text": f"{TEXT}\n\nWie ouder dan 16 is, kiest zelf."})
+    html = head.get(sent["Location"]).content.decode()
+    assert (
+        "De wet zegt ‘16 jaar of ouder’. De tekst blijft zoals hij is, maar de wet geldt." in html
+    )
+    assert "Wie ouder dan 16 is, kiest zelf." in html
+
+
 def test_file_is_read_in(cast: Cast, client_of: ClientOf) -> None:
     file = SimpleUploadedFile("code.txt", TEXT.encode("cp1252"))
     sent = client_of("administrator").post(IMPORT, {"file": file, "title": "Telefoons"})

@@ -11,12 +11,10 @@ from protocols.models import CodeVersion
 from protocols.rules import (
     DEFAULTS,
     KEYS,
-    ConsentWording,
     Friends,
     Police,
     UnknownRule,
     apply,
-    deviates_from_law,
     value_of,
 )
 from schoolgids.access.actor import Actor
@@ -95,14 +93,6 @@ def test_later_setting_takes_the_place_of_an_earlier_one_with_its_reason() -> No
     )
     assert rules.friends_with_guardians is Friends.ALLOWED
     assert rules.because == {}
-
-
-def test_age_of_the_law_holds_whatever_a_text_says() -> None:
-    rules = apply([("consent_wording", "older_than_sixteen", None)])
-    assert rules.consent_wording is ConsentWording.OLDER_THAN_SIXTEEN
-    assert rules.consent_age == 16
-    assert deviates_from_law(rules)
-    assert not deviates_from_law(DEFAULTS)
 
 
 def test_provisions_in_force_are_cited_by_number_and_version(

@@ -37,6 +37,26 @@ def test_other_people_of_the_incident_are_blacked_out(making: Making, inside: Ca
     assert "Tamsaoui" not in text
 
 
+def test_reader_with_a_part_in_the_incident_does_not_see_the_decision(
+    making: Making, inside: Cast
+) -> None:
+    row = incident(inside, "sem", "yara")
+    add_party(row, inside.mentor, part="target", kind="staff")
+    case = making.heard(making.contacted(making.proposed(row=row)))
+    making.communicated(making.decided(case))
+    pieces = {
+        who: read_file(
+            actor=inside.actor(who, school=inside.oostpoort), person=inside.sem, room="pupil"
+        ).pieces
+        for who in ("head", "mentor")
+    }
+    assert {str(piece.title) for piece in pieces["head"]} == {
+        "Besluit: schorsing van 2 dagen",
+        "Brief over het besluit: schorsing van 2 dagen",
+    }
+    assert pieces["mentor"] == []
+
+
 def test_letter_to_a_guardian_goes_to_the_file_of_the_child(making: Making, inside: Cast) -> None:
     row = incident(inside)
     add_party(row, inside.sem_mother, part="subject", kind="guardian", ward=inside.sem)

@@ -1,6 +1,7 @@
 """Every stage × step × role, in one table; and that the table has no dead ends."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from celery import current_app
@@ -85,16 +86,25 @@ def test_every_stage_can_be_reached() -> None:
     assert reachable(SANCTION.initial) == set(S.values)
 
 
-def test_effects_and_clock_are_registered_tasks() -> None:
+def test_clock_and_outbox_are_registered_tasks() -> None:
     current_app.loader.import_default_modules()
-    effects = {effect for step in SANCTION.steps.values() for effect in step.effects}
-    assert effects | {"sanctions.clock", "notices.send", "notices.sweep"} <= set(current_app.tasks)
+    assert {"sanctions.clock", "notices.send", "notices.sweep"} <= set(current_app.tasks)
 
 
 def test_deadlines_name_steps_of_the_clock() -> None:
     for stage, (_moment, name) in SANCTION.deadlines.items():
         assert SANCTION.steps[name].by_clock
         assert stage in SANCTION.steps[name].source
+
+
+def test_step_of_the_clock_is_due_on_the_day_after_the_term() -> None:
+    case = SanctionCase(status=S.COMMUNICATED, objection_until=date(2027, 1, 4))
+    assert SANCTION.step_due(case, date(2027, 1, 4)) == ""
+    assert SANCTION.step_due(case, date(2027, 1, 5)) == "expire"
+    case.objection_until = None
+    assert SANCTION.step_due(case, date(2027, 1, 5)) == ""
+    case.status = S.DECIDED
+    assert SANCTION.step_due(case, date(2027, 1, 5)) == ""
 
 
 def test_every_action_of_the_table_is_somebodys(making: Making, inside: Cast) -> None:

@@ -191,7 +191,10 @@ def test_s3_breaks_inside_a_rule_stay_and_a_torn_paragraph_is_joined() -> None:
     assert at(read, 79).text.count("\n") == 1
     assert at(read, 54).confidence is Confidence.LIKELY
     assert not [p for p in read.provisions if p.line == 56]
-    assert [(r.kind, r.line) for r in read.remarks] == [(RemarkKind.JOINED, 54)]
+    assert [(r.kind, r.line) for r in read.remarks] == [
+        (RemarkKind.JOINED, 54),
+        (RemarkKind.OLDER_THAN_SIXTEEN, 66),
+    ]
 
 
 def test_s3_list_goes_on_at_four_and_the_reference_by_title_is_found() -> None:

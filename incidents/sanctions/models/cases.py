@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Incident
-from incidents.sanctions import ladder
+from incidents.sanctions import ladder, terms
 from incidents.sanctions.models.catalogue import Level, Measure, Target
 from incidents.sanctions.querysets import CaseQuerySet
 from schoolgids.organisation.scoped import SchoolModel
@@ -161,5 +161,4 @@ class SanctionCase(SchoolModel, Staged):
 
     def concerns_minor(self, day: date) -> bool:
         """Whether guardians stand beside the person: a pupil under 18, or of unknown age."""
-        age = self.person.age_on(day)
-        return self.target == Target.PUPIL and (age is None or age < 18)
+        return self.target == Target.PUPIL and terms.is_minor(self.person.age_on(day))

@@ -55,8 +55,9 @@ def escalate_if_due(*, actor: Actor, pk: UUID) -> bool:
 
 def close_if_expired(*, actor: Actor, pk: UUID) -> bool:
     """Closes one case in which nobody objected in time and nothing is left to do."""
-    case = SanctionCase.objects.unopposed(localdate()).filter(pk=pk).first()
-    if case is None or SANCTION.refusals("expire", actor=actor, row=case):
+    case = SanctionCase.objects.filter(pk=pk).first()
+    step = SANCTION.step_due(case, localdate()) if case is not None else ""
+    if not step or SANCTION.refusals(step, actor=actor, row=case):
         return False
-    SANCTION.perform("expire", actor=actor, row=case)
+    SANCTION.perform(step, actor=actor, row=case)
     return True

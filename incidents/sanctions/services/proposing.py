@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from incidents.sanctions.models import (
     SanctionCase,
     Target,
 )
-from incidents.sanctions.policies import roles_at
 from incidents.sanctions.services.duties import (
     open_at_proposal,
 )
@@ -31,6 +30,7 @@ from incidents.workflow import INCIDENT
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
+from schoolgids.access.scope import one_at_a_time
 from schoolgids.audit.services import record
 from schoolgids.organisation.calendar import Calendar
 from schoolgids.organisation.services import calendar_of
@@ -67,7 +67,7 @@ def propose(
     the same case. Raises Refused with each reason.
     """
     require(actor, Action.SANCTION_PROPOSE, incident)
-    _one_at_a_time(f"sanction/{incident.school_id}")
+    one_at_a_time(f"sanction/{incident.school_id}")
     case: SanctionCase | None = SanctionCase.objects.filter(submission=submission).first()
     if case is not None:
         return case
@@ -100,7 +100,7 @@ def _new_case(
     last_on = None
     if proposal.first_on is not None and proposal.days:
         last_on = terms.last_day(calendar, proposal.first_on, proposal.days)
-    own_level = ladder.level_of(roles_at(actor, incident.school_id))
+    own_level = ladder.level_of(actor.roles_at(incident.school_id))
     waits = measure.hear_within if measure.needs_hearing else measure.decide_within
     return SanctionCase(
         board_id=incident.board_id,
@@ -168,12 +168,6 @@ def _is_target(case: SanctionCase, day: date) -> bool:
     else:
         rows = Guardianship.objects.holding_on(day).filter(guardian_id=person)
     return bool(rows.exists())
-
-
-def _one_at_a_time(what: str) -> None:
-    """Lets others who do the same wait until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 def _next_number(school_id: int, year: int) -> int:

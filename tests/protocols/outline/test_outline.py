@@ -10,6 +10,7 @@ from protocols.outline import (
     Kind,
     Outline,
     Refusal,
+    Remark,
     RemarkKind,
     Unreadable,
     Why,
@@ -222,6 +223,13 @@ def test_paragraph_torn_by_a_page_is_joined_and_marked() -> None:
     assert only.text == "De leerling die dit leest weet dat het nu verder gaat."
     assert only.confidence == Confidence.LIKELY
     assert [r.kind for r in outline.remarks] == [RemarkKind.JOINED]
+
+
+def test_age_that_the_law_puts_otherwise_is_marked_and_stays_as_printed() -> None:
+    text = "1. Wie 16 jaar of ouder is, kiest zelf.\n2. Wie ouder dan zestien is, kiest zelf."
+    outline = outline_of(text)
+    assert outline.remarks == (Remark(RemarkKind.OLDER_THAN_SIXTEEN, 2, "ouder dan zestien"),)
+    assert outline.provisions[1].text == "Wie ouder dan zestien is, kiest zelf."
 
 
 def test_number_on_a_line_of_its_own_gets_its_words() -> None:
