@@ -1,6 +1,7 @@
 """The log page: what was done, read and refused, newest first. Opening it leaves a trace."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,8 +23,7 @@ class EventList(SchoolView):
         kind = request.GET.get("soort", "")
         if kind in Event.Kind.values:
             events = events.filter(kind=kind)
-        before = request.GET.get("voor", "")
-        if before:
+        if before := _place_in(request):
             events = events.filter(pk__lt=before)
         rows = list(events.order_by("-pk")[: PAGE + 1])
         context = {
@@ -33,3 +33,11 @@ class EventList(SchoolView):
             "kind": kind,
         }
         return render(request, "audit/event_list.html", context)
+
+
+def _place_in(request: HttpRequest) -> UUID | None:
+    """Where the next stretch begins; the start when the address makes no sense."""
+    try:
+        return UUID(request.GET.get("voor", ""))
+    except ValueError:
+        return None
