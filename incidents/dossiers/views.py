@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils.timezone import is_aware, localdate
 
 from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.pages import (
@@ -158,8 +158,9 @@ def _among(groups: Iterable[Group], pk: str) -> Group | None:
 
 def _place_in(request: HttpRequest) -> tuple[datetime, UUID] | None:
     """Where the next stretch of a file begins; the start when the address makes no sense."""
-    moment, _tilde, pk = request.GET.get("voor", "").partition("~")
+    text, _tilde, pk = request.GET.get("voor", "").partition("~")
     try:
-        return datetime.fromisoformat(moment), UUID(pk)
+        moment, entry = datetime.fromisoformat(text), UUID(pk)
     except ValueError:
         return None
+    return (moment, entry) if is_aware(moment) else None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import decide
 from schoolgids.interface import parts
-from schoolgids.interface.forms import PortalForm
+from schoolgids.interface.forms import PortalForm, refuse_control_characters
 from schoolgids.workflow import Refused
 
 FORMS: Mapping[str, type[PortalForm]] = {
@@ -63,11 +64,14 @@ class VersionDeeds:
             if deed in OUTLINE:
                 OUTLINE[deed](self.actor, provision=provision)
             elif deed == "relabel":
+                refuse_control_characters(label)
                 services.relabel(self.actor, provision=provision, corrected=label[:60])
             elif deed.startswith("kind-"):
                 services.set_kind(self.actor, provision=provision, kind=deed.removeprefix("kind-"))
         except Refused as refused:
             return [str(reason) for reason in refused.reasons]
+        except ValidationError as fault:
+            return fault.messages
         return []
 
     def take(self, name: str, data: Any) -> tuple[PortalForm | None, list[str]]:

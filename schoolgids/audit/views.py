@@ -31,3 +31,4 @@ class EventList(SchoolView):
             "kind": kind,
         }
         return render(request, "audit/event_list.html", context)
+

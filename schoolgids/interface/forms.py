@@ -23,7 +23,7 @@ Messages = dict[str, Any]  # django-stubs knows lazy texts by a name of its own
 
 # Turns the direction of what follows, so that a text can look like another one.
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-FIRST_YEAR = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAY_BE_TYPED = frozenset("\n\r\t")
 
 MESSAGES: Mapping[str, Text] = {
@@ -57,12 +57,13 @@ def refuse_control_characters(value: object) -> None:
             )
 
 
-def refuse_distant_past(day: date | None) -> None:
-    """Refuses a year that nobody alive was born in: a slip of the keyboard.
+def refuse_impossible_year(day: date | None) -> None:
+    """Refuses a year that nobody alive was born in, or will see here: a slip of the keyboard.
+    A term that starts at the end of the calendar could not be counted either.
 
     Raises ValidationError.
     """
-    if day is not None and day.year < FIRST_YEAR:
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(_("Kijk het jaartal na: schrijf het met 4 cijfers."), code="year")
 
 
@@ -110,7 +111,7 @@ class PortalFormMixin(forms.BaseForm):
             self._speak(name, field)
             self._dress(name, field)
             if isinstance(field, forms.DateField):
-                field.validators = [*field.validators, refuse_distant_past]
+                field.validators = [*field.validators, refuse_impossible_year]
             if isinstance(field, forms.CharField):
                 field.validators = [refuse_control_characters, *field.validators]
 

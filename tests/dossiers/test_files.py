@@ -333,3 +333,14 @@ def test_file_asks_as_many_queries_for_three_entries_as_for_one(
     assert len(response.context["page"].pieces) == 3
     assert len(one) == len(three)
     assert len(of_the_page(three)) <= 12
+
+
+@pytest.mark.parametrize("moment", ["2026-01-01", "9999-12-31T23:59:59", "x", ""])
+def test_place_that_makes_no_sense_is_the_start_of_the_file(
+    cast: Cast, client_of: SignIn, moment: str
+) -> None:
+    report = file(cast)
+    address = f"{of_pupil(cast, 'sem')}?voor={moment}~{report.pk}"
+    response = client_of("head").get(address)
+    assert response.status_code == 200
+    assert len(response.context["page"].pieces) == 1

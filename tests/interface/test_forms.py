@@ -63,6 +63,11 @@ def test_year_of_two_digits_is_refused() -> None:
     assert form.errors["happened_on"] == ["Kijk het jaartal na: schrijf het met 4 cijfers."]
 
 
+def test_year_that_nobody_will_see_is_refused() -> None:
+    form = ReportForm({"happened_on": "31-12-9999"})
+    assert form.errors["happened_on"] == ["Kijk het jaartal na: schrijf het met 4 cijfers."]
+
+
 @pytest.mark.parametrize("typed", ["20-11-2026", "20/11/2026", "2026-11-20"])
 def test_date_may_be_written_in_a_few_ways(typed: str) -> None:
     form = ReportForm({"happened_on": typed})

@@ -188,6 +188,19 @@ def test_list_of_the_board_leaves_out_those_of_schools(
     assert "Er is nog geen gedragscode" in html
 
 
+@pytest.mark.parametrize("label", ["1\x00", "1\u202e2"])
+def test_label_with_an_invisible_character_is_refused(
+    cast: Cast, client_of: ClientOf, version: CodeVersion, label: str
+) -> None:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        first = Provision.objects.filter(version=version).earliest("order")
+    sent = {"outline": f"relabel:{first.pk}", f"label-{first.pk}": label}
+    response = client_of("head").post(page(version), sent, follow=True)
+    assert "Er staat een onzichtbaar teken in" in response.content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert Provision.objects.get(pk=first.pk).corrected is None
+
+
 @pytest.mark.parametrize("address", ["list", "version"])
 def test_number_of_queries_does_not_grow(
     cast: Cast, client_of: ClientOf, version: CodeVersion, address: str,
