@@ -253,6 +253,7 @@ class Answer(SchoolModel):
 
     class Route(models.TextChoices):
         PORTAL = "portal", _("zelf in het portaal")
+        LETTER_CODE = "letter_code", _("zelf, met de code uit een brief")
         PAPER = "paper", _("formulier op papier")
         ENROLMENT_FORM = "enrolment_form", _("inschrijfformulier")
         TELEPHONE = "telephone", _("telefoon of gesprek")
@@ -291,7 +292,10 @@ class Answer(SchoolModel):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    route="portal", entered_by=F("given_by"), given_at__isnull=False, evidence=None
+                    route__in=["portal", "letter_code"],
+                    entered_by=F("given_by"),
+                    given_at__isnull=False,
+                    evidence=None,
                 )
                 | (
                     Q(route__in=["paper", "enrolment_form", "telephone", "import"], given_at=None)
