@@ -1,9 +1,26 @@
 from django.urls import path
 
-from consent.rounds.views import settings, sixteen
+from consent.rounds.views import rounds, settings, sixteen
 
 app_name = "rounds"
 urlpatterns = [
     path("bestuur/<slug:board>/toestemming/", settings.SettingsPage.as_view(), name="settings"),
     path("school/<slug:school>/toestemming/16/", sixteen.SixteenList.as_view(), name="sixteen"),
+    path("school/<slug:school>/toestemming/rondes/", rounds.RoundList.as_view(), name="list"),
+    path("school/<slug:school>/toestemming/rondes/nieuw/", rounds.RoundNew.as_view(), name="new"),
+    path(
+        "school/<slug:school>/toestemming/rondes/<uuid:pk>/",
+        rounds.RoundPage.as_view(),
+        name="round",
+    ),
+    path(
+        "school/<slug:school>/toestemming/rondes/<uuid:pk>/herinner/",
+        rounds.RoundRemind.as_view(),
+        name="remind",
+    ),
+    path(
+        "school/<slug:school>/toestemming/rondes/<uuid:pk>/sluit/",
+        rounds.RoundClose.as_view(),
+        name="close",
+    ),
 ]

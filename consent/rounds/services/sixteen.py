@@ -54,7 +54,7 @@ def find(*, board_id: int, moment: datetime, day: date) -> int:
                 "at_sixteen": settings_of(board_id, day).at_sixteen.value,
             },
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def to_tell(*, board_id: int, most: int) -> list[UUID]:
@@ -70,10 +70,15 @@ def tell_about(*, actor: Actor, pk: UUID, moment: datetime) -> bool:
     row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, told_at=None).first()
     if row is None:
         return False
-    place = {"board_id": row.board_id, "key": f"consent-16/{row.person_id}"}
-    path = reverse("consent:my_children", kwargs={"board": row.school.board.slug})
-    told = tell(people=[row.person], path=path, **place)
-    told += tell(people=_guardians(row), path=path, tone=Notice.Tone.GUARDIAN, **place)
+    key, path = f"consent-16/{row.person_id}", _own_page(row)
+    told = tell(key=key, board_id=row.board_id, people=[row.person], path=path)
+    told += tell(
+        key=key,
+        board_id=row.board_id,
+        people=_guardians(row),
+        path=path,
+        tone=Notice.Tone.GUARDIAN,
+    )
     row.told_at = moment
     row.save(update_fields=["told_at"])
     record(
@@ -86,6 +91,10 @@ def tell_about(*, actor: Actor, pk: UUID, moment: datetime) -> bool:
         told=len(told),
     )
     return True
+
+
+def _own_page(row: Sixteen) -> str:
+    return reverse("consent:my_children", kwargs={"board": row.school.board.slug})
 
 
 def _guardians(row: Sixteen) -> list[Person]:
