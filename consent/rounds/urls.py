@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.rounds.views import rounds, settings, sixteen
+from consent.rounds.views import letter, rounds, settings, sixteen
 
 app_name = "rounds"
 urlpatterns = [
@@ -23,4 +23,8 @@ urlpatterns = [
         rounds.RoundClose.as_view(),
         name="close",
     ),
+    # Without an account, with the code of a letter
+    path("brief/<slug:board>/", letter.code_page, name="code"),
+    path("brief/<slug:board>/kiezen/", letter.letter_page, name="letter"),
+    path("brief/<slug:board>/klaar/", letter.leave_page, name="leave"),
 ]
