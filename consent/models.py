@@ -1,5 +1,7 @@
 """What is asked, in which words, and every answer to it. Answers are only ever added (C2)."""
 
+from datetime import date
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consent import rule
-from consent.querysets import AnswerQuerySet, PurposeQuerySet
+from consent.querysets import AnswerQuerySet, PurposeQuerySet, SettingsQuerySet
 from schoolgids.files.models import StoredFile
 from schoolgids.organisation.append_only import append_only
 from schoolgids.organisation.models import School
@@ -26,6 +28,7 @@ CHANNEL_ICONS = {
     "press": "newspaper",
     "class_photo": "users",
 }
+FROM_THE_START = date(2000, 1, 1)
 
 
 def in_language(dutch: str, english: str) -> str:
@@ -34,7 +37,9 @@ def in_language(dutch: str, english: str) -> str:
 
 
 class ConsentSettings(BoardModel):
-    """What a board chooses where the law leaves room. Without a row: the rule's own defaults."""
+    """What a board chooses where the law leaves room, from a day on: what held on a past day
+    stays what it was. Without a row: the rule's own defaults.
+    """
 
     class Enough(models.TextChoices):
         ONE = rule.Enough.ONE.value, _("één ouder met gezag is genoeg")
@@ -51,11 +56,16 @@ class ConsentSettings(BoardModel):
         _("op de 16e verjaardag"), max_length=4, choices=AtSixteen, default=AtSixteen.KEEP
     )
     yearly_expiry = models.BooleanField(_("een ja geldt een jaar"), default=False)
+    effective_on = models.DateField(_("geldt vanaf"), default=FROM_THE_START)
+
+    objects = SettingsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("keuzes over toestemming")
         constraints = [
-            models.UniqueConstraint(fields=["board"], name="consent_settings_once_per_board")
+            models.UniqueConstraint(
+                fields=["board", "effective_on"], name="consent_settings_once_a_day"
+            )
         ]
 
     def __str__(self) -> str:
@@ -243,6 +253,7 @@ class Answer(SchoolModel):
 
     class Route(models.TextChoices):
         PORTAL = "portal", _("zelf in het portaal")
+        LETTER_CODE = "letter_code", _("zelf, met de code uit een brief")
         PAPER = "paper", _("formulier op papier")
         ENROLMENT_FORM = "enrolment_form", _("inschrijfformulier")
         TELEPHONE = "telephone", _("telefoon of gesprek")
@@ -281,7 +292,10 @@ class Answer(SchoolModel):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    route="portal", entered_by=F("given_by"), given_at__isnull=False, evidence=None
+                    route__in=["portal", "letter_code"],
+                    entered_by=F("given_by"),
+                    given_at__isnull=False,
+                    evidence=None,
                 )
                 | (
                     Q(route__in=["paper", "enrolment_form", "telephone", "import"], given_at=None)

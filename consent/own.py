@@ -128,7 +128,7 @@ def own_page(*, person_id: UUID, board_id: int, on: date) -> OwnPage:
     entitled = {row.pupil_id: row.pupil for row in wards if row.parental_authority}
     others = {row.pupil_id: row.pupil for row in wards if row.pupil_id not in entitled}
     enrolments = _enrolments([*entitled, person_id], on)
-    settings = settings_of(board_id)
+    settings = settings_of(board_id, on)
     questions = asked({row.school_id for row in enrolments}, on)
     subjects = [Subject(row.person, row.school_id) for row in enrolments]
     book = Book(subjects, on=on, settings=settings)

@@ -8,6 +8,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 
+class SettingsQuerySet(QuerySet[Any]):
+    def holding_on(self, day: date) -> Self:
+        """What boards had chosen by a day, the last choice first."""
+        return self.filter(effective_on__lte=day).order_by("-effective_on")
+
+
 class PurposeQuerySet(QuerySet[Any]):
     def of_schools(self, school_ids: Iterable[int]) -> Self:
         """Purposes of these schools, and those their board asks for all of them."""

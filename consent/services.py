@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ from schoolgids.audit.services import record
 from schoolgids.files.inspection import Accepted
 from schoolgids.files.models import StoredFile
 from schoolgids.files.services import store
+from schoolgids.notices.models import Notice
+from schoolgids.notices.services import tell
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Enrolment, Person
 from schoolgids.workflow import Refused
@@ -51,6 +54,7 @@ __all__ = [
 ]
 
 Said = tuple[UUID, UUID, UUID, str]  # about whom, purpose, by whom, answer
+ONLINE_ROUTES = frozenset({Answer.Route.PORTAL, Answer.Route.LETTER_CODE})
 PAPER_ROUTES = frozenset({Answer.Route.PAPER, Answer.Route.ENROLMENT_FORM, Answer.Route.TELEPHONE})
 
 
@@ -62,13 +66,17 @@ def answer(
     choices: Mapping[UUID, Choice],
     submission: UUID,
     language: str = "nl",
+    route: str = Answer.Route.PORTAL,
 ) -> list[Answer]:
     """Somebody answers online, for the own child or (from 16) for himself.
 
-    choices: purpose id to answer. submission: the same value twice adds nothing.
+    choices: purpose id to answer. submission: the same value twice adds nothing. route: signed
+    in, or with the code of a letter.
     Raises Forbidden when it is not the actor's to answer, Refused when nothing or something
     that is not asked was answered.
     """
+    if route not in ONLINE_ROUTES:
+        raise ValueError(f"{route} is not online")
     require(actor, Action.CONSENT_ANSWER, person)
     giver, moment, today = _somebody(actor), now(), localdate()
     school_id = _school_of(person, today)
@@ -85,7 +93,7 @@ def answer(
             choice=choices[item.purpose.pk].value,
             given_by_id=giver,
             capacity=Answer.Capacity.PUPIL if own else Answer.Capacity.GUARDIAN,
-            route=Answer.Route.PORTAL,
+            route=route,
             given_on=today,
             given_at=moment,
             recorded_at=moment,
@@ -95,7 +103,7 @@ def answer(
         for item in items
     ]
     said = {_said(row) for row in rows}
-    return _already(submission, said) or _add(actor, rows)
+    return _already(submission, said) or _confirm(_add(actor, rows))
 
 
 def withdraw(
@@ -319,6 +327,19 @@ def _add(actor: Actor, rows: Sequence[Answer]) -> list[Answer]:
             ],
         )
     return list(rows)
+
+
+def _confirm(rows: list[Answer]) -> list[Answer]:
+    """Tells the giver by mail that there is something to look at: what was chosen, in the portal."""
+    given = rows[0]
+    tell(
+        key=f"consent-answer/{given.submission}",
+        board_id=given.board_id,
+        people=[given.given_by],
+        path=reverse("consent:my_children", kwargs={"board": given.board.slug}),
+        tone=Notice.Tone.COLLEAGUE if given.is_own else Notice.Tone.GUARDIAN,
+    )
+    return rows
 
 
 def _said(row: Answer) -> Said:

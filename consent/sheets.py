@@ -54,9 +54,9 @@ def asked(school_ids: Collection[int], on: date) -> list[Asked]:
     return found
 
 
-def settings_of(board_id: int) -> rule.Settings:
-    """The board's choices, or the rule's own. One query."""
-    row = ConsentSettings.objects.filter(board_id=board_id).first()
+def settings_of(board_id: int, on: date) -> rule.Settings:
+    """The board's choices as they were on a day, or the rule's own. One query."""
+    row = ConsentSettings.objects.holding_on(on).filter(board_id=board_id).first()
     return row.as_rule() if row else rule.DEFAULTS
 
 
@@ -213,7 +213,7 @@ def _sheet(school: School, enrolments: Iterable[Enrolment], on: date) -> ClassSh
     subjects = [Subject(person, school.pk) for person in people.values()]
     subjects.sort(key=lambda s: (s.person.family_name, s.person.given_name, s.person.pk))
     columns = tuple(asked([school.pk], on))
-    book = Book(subjects, on=on, settings=settings_of(school.board_id))
+    book = Book(subjects, on=on, settings=settings_of(school.board_id, on))
     rows = tuple(
         Row(subject.person, on, tuple(book.verdict(subject, column) for column in columns))
         for subject in subjects

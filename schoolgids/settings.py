@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "schoolgids.interface",
     "protocols",
     "consent",
+    "consent.rounds",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -220,6 +221,8 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal_all", "schedule": 60.0},
     "notices": {"task": "notices.sweep", "schedule": 60.0},
     "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
+    "rounds": {"task": "rounds.run", "schedule": 300.0},
+    "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -238,7 +238,7 @@ class HistoryPage(SchoolView):
         today = localdate()
         subject = Subject(self.row, self.school.pk)
         questions = asked([self.school.pk], today)
-        book = Book([subject], on=today, settings=settings_of(self.board.pk))
+        book = Book([subject], on=today, settings=settings_of(self.board.pk, today))
         answers = Answer.objects.about([self.row.pk], school_ids=[self.school.pk])
         verdicts = [(question, book.verdict(subject, question)) for question in questions]
         context = {

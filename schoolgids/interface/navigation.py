@@ -46,6 +46,7 @@ SCHOOL: Menu = (
 )
 BOARD: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
+    Place(label=_("Toestemming"), icon="image", url_name="rounds:settings", action=Action.CONSENT_SETTINGS_CHANGE),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:board_codes", action=Action.CODE_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )

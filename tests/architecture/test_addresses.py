@@ -20,6 +20,9 @@ PUBLIC = {
     "help",
     "set_language",
     "school_style",
+    "rounds:code",
+    "rounds:letter",
+    "rounds:leave",
 }
 VALUES = {
     "school": "oostpoort",

@@ -41,7 +41,7 @@ def state(cast: Cast, name: str, item: object, on: date | None = None) -> State:
     on = on or localdate()
     person = Person.objects.get(pk=cast.people[name].pk)
     subject = Subject(person, cast.oostpoort.pk)
-    book = Book([subject], on=on, settings=settings_of(cast.waterland.pk))
+    book = Book([subject], on=on, settings=settings_of(cast.waterland.pk, on))
     (found,) = [row for row in asked([cast.oostpoort.pk], on) if row.purpose == item]
     return book.verdict(subject, found).state
 

@@ -1,0 +1,1 @@
+"""What the pages and the tasks of the asking do."""

@@ -1,0 +1,25 @@
+"""Waking the worker for a round or a print job. When the broker is away the sweep does without."""
+
+import structlog
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from schoolgids.organisation.scoped import SchoolModel
+
+log = structlog.get_logger()
+NOT_LONG = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+
+
+def after_commit(row: SchoolModel) -> None:
+    """Queues the work on a row of this app once its transaction has committed."""
+    order = {"pk": str(row.pk), "board_id": row.board_id}
+    task = f"rounds.{row._meta.model_name}"
+    transaction.on_commit(lambda: _queue(task, order))
+
+
+def _queue(task: str, order: dict[str, object]) -> None:
+    try:
+        current_app.tasks[task].apply_async(kwargs=order, retry=True, retry_policy=NOT_LONG)
+    except (OperationalError, OSError) as problem:
+        log.warning("rounds.not_queued", task=task, problem=type(problem).__name__)
