@@ -17,6 +17,10 @@ class Action(StrEnum):
     CONSENT_OWN_VIEW = "consent_own.view"
     CONSENT_ANSWER = "consent.answer"
 
+    # What was published (consent.publications)
+    PUBLICATION_VIEW = "publication.view"
+    PUBLICATION_REGISTER = "publication.register"
+
     # Codes and guide (protocols)
     CODE_VIEW = "code.view"
     CODE_EDIT = "code.edit"
