@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from consent.models import Purpose
 from consent.publications.services import Spot
 from consent.sheets import Asked
 from schoolgids.interface.forms import PortalForm, SubmittedOnce
@@ -70,6 +71,32 @@ def _link() -> forms.URLField:
         validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("Neem de hele link over, zoals https://voorbeeld.nl/foto.")},
     )
+
+
+class OnDayForm(PortalForm):
+    """Of whom, for what and on which past day."""
+
+    summary_title = _("Nog niet opgezocht")
+    missing = {
+        "person": _("Zoek en kies eerst een persoon."),
+        "purpose": _("Kies waarvoor."),
+        "on": _("Vul de dag in."),
+    }
+    person = forms.UUIDField(label=_("Persoon"), widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(label=_("Waarvoor?"))
+    on = forms.DateField(label=_("Op welke dag?"))
+
+    def __init__(self, *args: Any, purposes: Sequence[Purpose], today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+        options = [(str(purpose.pk), purpose.name) for purpose in purposes]
+        self.fields["purpose"].choices = [("", gettext("Kies een vraag")), *options]  # type: ignore[attr-defined]
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise ValidationError(gettext("Kies vandaag of een dag die voorbij is."), code="future")
+        return day
 
 
 class RegisterForm(SubmittedOnce, PortalForm):

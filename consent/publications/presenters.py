@@ -34,6 +34,12 @@ def shown(person: Person, verdict: Verdict, *, adult: bool) -> Shown:
     return Shown(person, mark_of(state), word_of(state), explain(verdict, Reader.STAFF))
 
 
+def not_asked(person: Person) -> Shown:
+    """Nothing was asked for this purpose on the day, so nothing was allowed."""
+    words = _("Dit werd op die dag niet gevraagd. Dan is het nee.")
+    return Shown(person, mark_of(State.NO), word_of(State.NO), words)
+
+
 def shown_line(line: Line) -> Shown:
     return shown(line.person, line.verdict, adult=line.subject.adult)
 

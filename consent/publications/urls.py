@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.publications import views
+from consent.publications import proof_views, views
 
 here = "school/<slug:school>/toestemming"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path(f"{here}/publicaties/", views.PublicationList.as_view(), name="list"),
     path(f"{here}/publicaties/nieuw/", views.Register.as_view(), name="register"),
     path(f"{here}/publicaties/<uuid:pk>/", views.PublicationPage.as_view(), name="page"),
+    path(f"{here}/op-een-dag/", proof_views.OnDay.as_view(), name="on_day"),
+    path(f"{here}/op-een-dag/<uuid:pk>/bewijs/", proof_views.ProofPage.as_view(), name="proof"),
 ]
