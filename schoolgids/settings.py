@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "schoolgids.interface",
     "protocols",
     "consent",
+    "consent.publications",
     "consent.rounds",
     "incidents",
     "incidents.dossiers",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("schoolgids.audit.urls")),
     path("", include("protocols.urls")),
     path("", include("consent.urls")),
+    path("", include("consent.publications.urls")),
     path("", include("consent.rounds.urls")),
     path("", include("incidents.urls")),
     path("", include("incidents.dossiers.urls")),

@@ -19,6 +19,10 @@ class Action(StrEnum):
     CONSENT_ROUND_RUN = "consent_round.run"
     CONSENT_SETTINGS_CHANGE = "consent_settings.change"
 
+    # What was published (consent.publications)
+    PUBLICATION_VIEW = "publication.view"
+    PUBLICATION_REGISTER = "publication.register"
+
     # Codes and guide (protocols)
     CODE_VIEW = "code.view"
     CODE_EDIT = "code.edit"

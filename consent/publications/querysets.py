@@ -1,0 +1,14 @@
+"""Questions about publications, named after the question."""
+
+from typing import Any, Self
+
+from django.db.models import Count, Q, QuerySet
+
+
+class PublicationQuerySet(QuerySet[Any]):
+    def with_counts(self) -> Self:
+        """Each with how many people are in the picture, and how many of them had no consent."""
+        return self.annotate(
+            people_count=Count("appearances"),
+            refused_count=Count("appearances", filter=~Q(appearances__state="yes")),
+        )

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from consent.publications import proof_views, views
+
+here = "school/<slug:school>/toestemming"
+
+app_name = "publications"
+urlpatterns = [
+    path(f"{here}/controle/", views.CheckPage.as_view(), name="check"),
+    path(f"{here}/publicaties/", views.PublicationList.as_view(), name="list"),
+    path(f"{here}/publicaties/nieuw/", views.Register.as_view(), name="register"),
+    path(f"{here}/publicaties/<uuid:pk>/", views.PublicationPage.as_view(), name="page"),
+    path(f"{here}/op-een-dag/", proof_views.OnDay.as_view(), name="on_day"),
+    path(f"{here}/op-een-dag/<uuid:pk>/bewijs/", proof_views.ProofPage.as_view(), name="proof"),
+]
