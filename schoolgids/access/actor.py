@@ -74,8 +74,13 @@ class Actor:
 
     @property
     def role_label(self) -> str:
-        """The roles in words, for the audit trail: what the actor was when it happened."""
-        return ", ".join(sorted(str(ROLES[role].label) for role in self.roles if role in ROLES))
+        """The roles in words, for the audit trail: what the actor was when it happened.
+
+        Of a member of staff only the work: that somebody has a child at a school is private.
+        """
+        held = [ROLES[code] for code in self.roles if code in ROLES]
+        named = [role for role in held if role.staff] or held
+        return ", ".join(sorted(str(role.label) for role in named))
 
 
 def load_actor(

@@ -31,4 +31,3 @@ class EventList(SchoolView):
             "kind": kind,
         }
         return render(request, "audit/event_list.html", context)
-

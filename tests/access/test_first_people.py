@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from consent.models import Purpose
+from incidents.sanctions.models import Measure
 from schoolgids.access.actor import load_actor
 from schoolgids.access.models import Account
 from schoolgids.access.scope import Scope, scoped
@@ -49,6 +51,13 @@ def test_head_gets_a_role_at_the_school(board: Board) -> None:
     school = School.objects.get(slug="sluis")
     assert said == "head: sign in at /account/inloggen/code/\n"
     assert roles_of("sjoerd@kade.example", Scope.of_school(school)) == {"head"}
+
+
+def test_board_starts_with_measures_and_school_with_questions(board: Board) -> None:
+    school = School.objects.get(slug="sluis")
+    with scoped(Scope.of_school(school)):
+        assert Measure.objects.filter(code="suspension").exists()
+        assert Purpose.objects.filter(school=school).count() == 6
 
 
 @pytest.mark.parametrize(

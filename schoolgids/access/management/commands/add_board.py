@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from schoolgids.access.management.person import add_person_arguments, person_of
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.access.services import admit
 from schoolgids.organisation.models import Board
+from schoolgids.organisation.starting import start_board
 
 
 class Command(BaseCommand):
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             board = Board.objects.create(slug=slug, name=name)
         except IntegrityError as error:
             raise CommandError(f"There is a board '{slug}' already.") from error
+        with scoped(Scope.of_board(board)):
+            start_board(board)
         admit(
             board=board,
             school=None,

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import Board, School
+from schoolgids.organisation.starting import start_school
 
 
 class Command(BaseCommand):
@@ -30,5 +33,8 @@ class Command(BaseCommand):
             school.full_clean()
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        school.save()
+        with transaction.atomic():
+            school.save()
+            with scoped(Scope.of_school(school)):
+                start_school(school)
         self.stdout.write(f"{school.name}: /gids/{school.slug}/")
