@@ -38,6 +38,7 @@ SCHOOL: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:worklist", action=Action.WORKLIST_VIEW),
     Place(label=_("Melding maken"), icon="square-pen", url_name="incidents:new", action=Action.INCIDENT_REPORT),
     Place(label=_("Meldingen"), icon="list", url_name="incidents:list", action=Action.INCIDENT_VIEW),
+    Place(label=_("Zaken"), icon="gavel", url_name="sanctions:list", action=Action.SANCTION_VIEW),
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
