@@ -16,7 +16,7 @@ from schoolgids.people.models import Guardianship, Person
 
 def tell_level(case: SanctionCase, level: str, *, occasion: str, but: Actor | None = None) -> None:
     """Tells whoever stands on a level that the case waits for them; never somebody whom it is
-    about, or whose child.
+    about, or whose child, or who has a part in the incident (I6).
     """
     today = localdate()
     wards = Guardianship.objects.holding_on(today).filter(pupil_id=case.person_id)
@@ -26,6 +26,8 @@ def tell_level(case: SanctionCase, level: str, *, occasion: str, but: Actor | No
         appointments__from_on__lte=today,
         appointments__role=ladder.ROLE_OF_LEVEL[level],
     ).exclude(Q(pk=case.person_id) | Q(pk__in=wards.values("guardian_id")))
+    parties = case.incident.parties.filter(person__isnull=False)
+    people = people.exclude(pk__in=parties.values("person_id"))
     if but is not None and but.person_id is not None:
         people = people.exclude(pk=but.person_id)
     _tell(case, list(people.distinct()), f"{occasion}/{level}")
