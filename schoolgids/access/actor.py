@@ -30,6 +30,11 @@ class Actor:
         """The portal itself, when a term passes or a night job runs."""
         return cls(None, "Klok", board_id, schools, frozenset({"clock"}))
 
+    @classmethod
+    def operator(cls, board_id: int, schools: frozenset[int]) -> "Actor":
+        """Whoever keeps the server, at its command line: writes a name in the trail, holds no role."""
+        return cls(None, "Beheer van de server", board_id, schools)
+
     @property
     def is_clock(self) -> bool:
         return "clock" in self.roles

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from schoolgids.access.actor import Actor
 from schoolgids.access.models import Account, User
 from schoolgids.access.roles import ROLES
 from schoolgids.access.scope import Scope, scoped
+from schoolgids.audit.services import record
 from schoolgids.organisation.models import Board, School
 from schoolgids.people.models import Person
 from schoolgids.people.services import appoint, register
@@ -33,7 +35,7 @@ def admit(
     email: str,
     from_on: date,
 ) -> Account:
-    """A new person with a role, and an account.
+    """A new person with a role, and an account: from the command line, before a page can do it.
 
     Raises ValueError when the role is not one that can be given there.
     """
@@ -42,9 +44,18 @@ def admit(
     if ROLES[role].board_wide != (school is None):
         where = "the board" if ROLES[role].board_wide else "a school"
         raise ValueError(f"The role '{role}' is one of {where}.")
-    with scoped(Scope.of_board(board)):
+    with scoped(Scope.of_board(board)) as scope:
         person = register(
             board, given_name=given_name, prefix=prefix, family_name=family_name, email=email
         )
         appoint(person, role=role, school=school, from_on=from_on)
-        return open_account(person, email=email)
+        account = open_account(person, email=email)
+        record(
+            "access.admit",
+            actor=Actor.operator(board.pk, scope.schools),
+            about=person,
+            people=[person.pk],
+            school_id=school.pk if school else None,
+            role=role,
+        )
+        return account

@@ -10,6 +10,7 @@ from incidents.sanctions.models import Measure
 from schoolgids.access.actor import load_actor
 from schoolgids.access.models import Account
 from schoolgids.access.scope import Scope, scoped
+from schoolgids.audit.models import Event
 from schoolgids.organisation.models import Board, School
 from tests.cast import TODAY
 
@@ -58,6 +59,17 @@ def test_board_starts_with_measures_and_school_with_questions(board: Board) -> N
     with scoped(Scope.of_school(school)):
         assert Measure.objects.filter(code="suspension").exists()
         assert Purpose.objects.filter(school=school).count() == 6
+
+
+def test_who_was_let_in_stands_in_the_trail(board: Board) -> None:
+    run("add_person", school="sluis", role="head", **HEAD)
+    school = School.objects.get(slug="sluis")
+    with scoped(Scope.of_board(board)):
+        found = Event.objects.filter(name="access.admit").order_by("pk")
+        assert [(event.actor_name, event.school_id, event.facts) for event in found] == [
+            ("Beheer van de server", None, {"role": "board_secretary"}),
+            ("Beheer van de server", school.pk, {"role": "head"}),
+        ]
 
 
 @pytest.mark.parametrize(
