@@ -3,10 +3,16 @@
 import threading
 
 import pytest
+from celery import current_app
 from django.db import DataError, ProgrammingError, connection, transaction
 from django.db.utils import InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
 
+from schoolgids.access.actions import Action
+from schoolgids.access.middleware import ScopeMiddleware
 from schoolgids.access.scope import Scope, afterwards, current_scope, scoped
+from schoolgids.access.views import SchoolView
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Enrolment, Person
 from schoolgids.people.services import enrol
@@ -125,6 +131,31 @@ def test_queryset_read_after_the_scope_is_an_error(cast: Cast) -> None:
         rows = Person.objects.all()
     with pytest.raises(NO_SCOPE), transaction.atomic():
         list(rows)
+
+
+class StreamedNames(SchoolView):
+    action = Action.INCIDENT_REPORT
+
+    def get(self, _request: HttpRequest, **_place: object) -> StreamingHttpResponse:
+        return StreamingHttpResponse(person.given_name for person in Person.objects.iterator())
+
+
+def test_streamed_page_has_no_scope_once_it_is_sent(cast: Cast, rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = cast.users["head"]
+    middleware = ScopeMiddleware(lambda _request: HttpResponse())
+    middleware(request)
+    answer = middleware.process_view(request, StreamedNames.as_view(), (), {"school": "oostpoort"})
+    assert isinstance(answer, StreamingHttpResponse)
+    with pytest.raises(NO_SCOPE), transaction.atomic():
+        list(answer)
+
+
+def test_task_does_not_inherit_the_scope_that_queued_it(committed: Cast) -> None:
+    look = current_app.task(names, name="tests.names", shared=False)
+    with pytest.raises(NO_SCOPE), scoped(Scope.of_school(committed.oostpoort)):
+        assert "Sem" in names()
+        transaction.on_commit(look.delay)
 
 
 def test_what_is_left_for_afterwards_survives_a_rollback(cast: Cast) -> None:
