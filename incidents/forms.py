@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -154,13 +154,8 @@ class IncidentForm(SubmittedOnce, PortalForm):
     # --- Layout ---------------------------------------------------------------------------
     def layout_of(self, step: str) -> FormHelper:
         """How crispy-forms renders the fields of one step."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.include_media = False
         names = [name for name in self.steps[step] if name in self.fields]
-        helper.layout = Layout(*(self._shown(name) for name in names))
-        return helper
+        return self.within(*(self._shown(name) for name in names))
 
     def _shown(self, name: str) -> Any:
         widget = self.fields[name].widget
@@ -258,11 +253,7 @@ class DeedForm(PortalForm):
     @property
     def fields_only(self) -> FormHelper:
         """How crispy-forms renders the fields, without the form around them."""
-        helper = self.helper
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(*self.layout())
-        return helper
+        return self.within(*self.layout())
 
 
 class TakeUpForm(DeedForm):

@@ -22,10 +22,7 @@ class StepForm(PortalForm):
     @property
     def bare_helper(self) -> FormHelper:
         """How crispy-forms renders it inside a form of the page."""
-        helper = self.helper
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return self.within(*self.layout(), self.actions())
 
 
 class DatedField(forms.CharField):

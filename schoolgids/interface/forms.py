@@ -144,6 +144,15 @@ class PortalFormMixin(forms.BaseForm):
         helper.render_hidden_fields = True
         return helper
 
+    def within(self, *shown: object) -> FormHelper:
+        """How crispy-forms renders these parts alone, in a form tag that the page writes."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        helper.layout = Layout(*shown)
+        return helper
+
     # --- Faults ---------------------------------------------------------------------------
     @property
     def faults(self) -> list[Fault]:
