@@ -13,6 +13,7 @@ from django.forms import DateField
 from django.utils.datastructures import MultiValueDict
 
 from incidents.models import InvolvedParty
+from schoolgids.interface.given import key_of
 
 DEFAULT_PART = InvolvedParty.Part.SUBJECT.value
 UNKNOWN = "unknown"  # the answer "Weet ik niet" among the rules
@@ -76,7 +77,7 @@ class Answers:
     # --- Rules and day --------------------------------------------------------------------
     @property
     def rules(self) -> list[UUID]:
-        return [pk for value in self.all("rules") if (pk := _uuid(value))]
+        return [pk for value in self.all("rules") if (pk := key_of(value))]
 
     @property
     def rule_unknown(self) -> bool:
@@ -97,10 +98,3 @@ class Answers:
         if saved_on == today or self.one("when") not in {"lesson", "today"}:
             return self
         return self.having(when=["other"], day=[saved_on.strftime("%d-%m-%Y")])
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

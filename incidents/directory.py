@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from incidents.models import InvolvedParty
 from schoolgids.access.roles import ROLES
+from schoolgids.interface.given import key_of, words_of
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
 from schoolgids.people.querysets import is_called
@@ -53,7 +54,7 @@ def named(letter: str, name: str) -> Someone:
 
 def search(words: str, *, school: School, day: date) -> list[Someone]:
     """Pupils, staff and guardians by name, pupils by class too. Three queries."""
-    words = words.replace("\x00", "").strip()[:80]
+    words = words_of(words)
     if len(words) < 2:
         return []
     pupils = _enrolments(school, day).filter(
@@ -79,7 +80,7 @@ def resolve(keys: Iterable[str], *, school: School, day: date) -> Mapping[str, S
         name = "".join(sign for sign in rest if sign.isprintable()).strip()[:LONGEST_NAME]
         if letter in NAMED and name:
             found[key] = named(letter, name)
-        elif letter in PEOPLE and (pk := _uuid(rest.partition(":")[0])):
+        elif letter in PEOPLE and (pk := key_of(rest.partition(":")[0])):
             ids[letter].add(pk)
     rows: list[Someone] = []
     if ids["p"]:
@@ -148,10 +149,3 @@ def _guardian(row: Guardianship) -> Someone:
         person=row.guardian,
         ward=row.pupil,
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from incidents.policies import own_reports
 from schoolgids.access.actor import Actor
 from schoolgids.audit.models import Event
 from schoolgids.interface import dates
+from schoolgids.interface.given import key_of
 from schoolgids.interface.parts import Entry, Fact
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Enrolment
@@ -43,8 +44,8 @@ class ListFilter:
         stage = query.get("fase", "")
         return cls(
             stage=stage if stage in Incident.Stage.values else "",
-            kind=_uuid(query.get("soort", "")),
-            group=_uuid(query.get("klas", "")),
+            kind=key_of(query.get("soort", "")),
+            group=key_of(query.get("klas", "")),
             mine=query.get("van", "") == MINE,
         )
 
@@ -111,10 +112,3 @@ def story(incident: Incident, events: Iterable[Event]) -> list[Entry]:
 
 def _by(event: Event) -> str:
     return ", ".join(part for part in (event.actor_name, event.actor_role) if part)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

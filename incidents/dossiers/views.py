@@ -29,6 +29,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import views_of
+from schoolgids.interface.given import words_of
 from schoolgids.organisation.models import Group
 from schoolgids.organisation.services import school_year_of
 from schoolgids.people.models import Person
@@ -49,7 +50,7 @@ class PupilList(SchoolView):
                 school=self.school, school_year=school_year_of(day)
             )
         )
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+        words = words_of(request.GET.get("q", ""))
         chosen = _among(groups, request.GET.get("klas", "")) or (
             groups[0] if groups and not words else None
         )
@@ -78,7 +79,7 @@ class StaffList(SchoolView):
         day = localdate()
         people = Person.objects.staff_of(school_id=self.school.pk, day=day)
         people = people.exclude(pk=self.actor.person_id)
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+        words = words_of(request.GET.get("q", ""))
         if words:
             people = people.called(words)
         context = {"people": staff_with_facts(people, school=self.school, day=day), "words": words}

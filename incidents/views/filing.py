@@ -28,6 +28,7 @@ from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.files.inspection import NotAccepted
 from schoolgids.interface import dates
+from schoolgids.interface.given import key_of
 
 PEOPLE, RULES, EVIDENCE = "#stap-wie", "#stap-regel", "#stap-bewijs"
 
@@ -43,10 +44,7 @@ class Filing(SchoolView, abstract=True):
 
     def sent_token(self) -> UUID:
         """The token of the page that was sent; one of ours when there is none or a bad one."""
-        try:
-            return UUID(self.request.POST.get("submission", ""))
-        except ValueError:
-            return drafts.fresh_token()
+        return key_of(self.request.POST.get("submission", "")) or drafts.fresh_token()
 
     def context(
         self, answers: Answers, form: IncidentForm, *, image_faults: list[str] | None = None

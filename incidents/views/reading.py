@@ -25,6 +25,7 @@ from schoolgids.access.views import SchoolView
 from schoolgids.audit.services import changes_of
 from schoolgids.files.answers import download
 from schoolgids.interface.forms import PortalForm
+from schoolgids.interface.given import words_of
 from schoolgids.interface.paging import page_of
 from schoolgids.organisation.models import Group
 from schoolgids.organisation.services import school_year_of
@@ -121,7 +122,7 @@ class IncidentPage(OneIncident):
         return open_to_it and bool(decide(self.actor, Action.INCIDENT_HANDLE, self.row))
 
     def _rules_to_choose(self) -> list[Offered]:
-        words = self.request.GET.get("regel", "").replace("\x00", "")
+        words = words_of(self.request.GET.get("regel", ""))
         answers = Answers({"facts": [self.row.facts], "rule_search": [words]})
         return offered_on(answers, school=self.school, day=self.row.happened_on)
 

@@ -18,6 +18,7 @@ from protocols.search import LONGEST, search
 from protocols.views.keeping import chosen_audience, guide_page, kept, tagged
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
+from schoolgids.interface.given import words_of
 from schoolgids.interface.parts import Choice
 from schoolgids.organisation.models import School
 
@@ -49,7 +50,7 @@ def topic_on(request: PortalRequest, topic: str, day: date) -> HttpResponse:
 def search_page(request: PortalRequest) -> HttpResponse:
     """What the guide says of some words."""
     school = _school(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    words = words_of(request.GET.get("q", ""), longest=LONGEST)
     found = search(school, words, localdate())
     context = {"words": words, "found": found, "topics": [] if found else public.topics_of(school)}
     return render(request, "protocols/search.html", context)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Model, QuerySet
+
+from schoolgids.interface.given import key_of
 
 M = TypeVar("M", bound=Model)
 BEFORE, AFTER = "voor", "na"
@@ -29,7 +30,7 @@ def page_of(queryset: QuerySet[M], given: Mapping[str, Any], *, size: int = 25) 
 
     Filters in the query string are kept in the addresses; a key that is none is ignored.
     """
-    before, after = _key(given.get(BEFORE)), _key(given.get(AFTER))
+    before, after = key_of(given.get(BEFORE)), key_of(given.get(AFTER))
     if after is not None:
         found = list(queryset.filter(pk__gt=after).order_by("pk")[: size + 1])
         rows, more = found[:size][::-1], len(found) > size
@@ -39,13 +40,6 @@ def page_of(queryset: QuerySet[M], given: Mapping[str, Any], *, size: int = 25) 
     found = list(queryset.order_by("-pk")[: size + 1])
     rows, more = found[:size], len(found) > size
     return Page(rows, *_beside(rows, given, newer=before is not None, older=more))
-
-
-def _key(value: object) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
 
 
 def _beside(
