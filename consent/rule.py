@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 
-AGE_OF_CONSENT = 16
+from schoolgids.people.ages import SIXTEEN, years_later
+
+AGE_OF_CONSENT = SIXTEEN
 
 
 @unique
@@ -187,14 +189,6 @@ class Verdict:
     @property
     def allowed(self) -> bool:
         return self.state is State.YES
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day of a later year; 29 February falls on 1 March where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def sixteenth_birthday(birth_date: date) -> date:

@@ -1,6 +1,5 @@
 """What stands around a file: who it is, as short facts, loaded with the person in one query."""
 
-from calendar import isleap
 from datetime import date
 from typing import Any
 
@@ -14,9 +13,8 @@ from schoolgids.access.roles import ROLES
 from schoolgids.interface import dates
 from schoolgids.interface.parts import Fact
 from schoolgids.organisation.models import School
+from schoolgids.people.ages import SIXTEEN, years_later
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
-
-SIXTEEN = 16  # from this birthday the pupil has the rights over the own file (AVG, UAVG art. 5)
 
 
 def pupils_with_facts(pupils: QuerySet[Person], *, day: date) -> QuerySet[Person]:
@@ -70,18 +68,15 @@ def pupil_line(pupil: Any, day: date) -> str:
 
 
 def _birthday(born: date) -> str:
-    """2 december; who was born on 29 February has it on 1 March in other years."""
-    year = born.year + SIXTEEN
-    leap = (born.month, born.day) == (2, 29) and not isleap(year)
-    day = date(year, 3, 1) if leap else born.replace(year=year)
-    return formats.date_format(day, "MONTH_DAY_FORMAT")
+    """2 december"""
+    return formats.date_format(years_later(born, SIXTEEN), "MONTH_DAY_FORMAT")
 
 
 def _authority(rows: list[dict[str, Any]]) -> str:
     holders = [
         str(Guardianship.Relation(row["relation"]).label) for row in rows if row["authority"]
     ]
-    return " en ".join(holders).capitalize() if holders else _("Niemand bekend")
+    return _(" en ").join(holders).capitalize() if holders else _("Niemand bekend")
 
 
 def _initialled(row: dict[str, str]) -> str:

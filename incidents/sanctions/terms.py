@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schoolgids.organisation.calendar import Calendar
+from schoolgids.people.ages import ADULT
 
 PRIMARY = "po"
 SECONDARY = "vo"
 PUBLIC = "public"
 PRIVATE = "private"
 
-ADULT = 18
 LIBERATION_DAY = (5, 5)  # for terms every year, a day off once in five
 WEEKDAYS = Calendar()  # weekends and public holidays only: a school's own closures don't count
 

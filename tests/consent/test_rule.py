@@ -19,7 +19,6 @@ from consent.rule import (
     standing,
     verdict,
     who_decides,
-    years_later,
 )
 from tests.consent.households import (
     BIRTHDAY,
@@ -314,10 +313,6 @@ def test_a_changed_wording_is_told_before_a_year_that_passed():
         missing=frozenset({MOTHER, FATHER}),
         since=date(2026, 11, 2),
     )
-
-
-def test_a_leap_day_has_its_year_on_the_first_of_march():
-    assert years_later(date(2024, 2, 29), 1) == date(2025, 3, 1)
 
 
 def test_a_hold_stands_above_any_yes_between_its_days():
