@@ -12,6 +12,7 @@ from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.presentation import Piece, pieces_of
 from incidents.dossiers.redaction import Name
 from schoolgids.access.actor import Actor
+from schoolgids.access.policy import visible
 from schoolgids.organisation.scoped import SchoolModel
 from schoolgids.people.models import Person
 
@@ -95,9 +96,9 @@ def read_file(
 
     before: moment and id of the last entry of the page before this one.
     """
-    entries = DossierEntry.objects.in_file(person_id=person.pk, room=room)
+    entries = visible(actor, DossierEntry.objects.in_file(person_id=person.pk, room=room))
     if before is not None:
-        entries = entries.older_than(*before)
+        entries = entries.older_than(*before)  # type: ignore[attr-defined]
     rows = list(entries[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return FilePage(
