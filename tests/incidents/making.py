@@ -1,8 +1,11 @@
 """Reports as the tests file them, through the services and through the form."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
+
+from PIL import Image
 
 from incidents import services
 from incidents.models import Incident
@@ -76,3 +79,15 @@ def file(
                 }
             ),
         )
+
+
+def look(cast: Cast) -> object:
+    return scoped(Scope.of_school(cast.oostpoort))
+
+
+def picture(name: str = "scherm.png", kind: str = "PNG") -> BytesIO:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(content, kind)
+    content.seek(0)
+    content.name = name
+    return content
