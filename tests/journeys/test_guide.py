@@ -45,7 +45,7 @@ def test_parent_reads_what_is_for_parents_and_passes_on_a_link(
 
     # What is folded away stays visible as one line, and opens.
     expect(page.get_by_text(RULE)).to_be_hidden()
-    expect(page.get_by_text("Je laat iedereen in zijn waarde.")).to_be_visible()
+    expect(page.get_by_text("Je bent vriendelijk voor elkaar.")).to_be_visible()
     page.get_by_text(re.compile("Voor leerlingen: ")).click()
     expect(page.get_by_text(RULE)).to_be_visible()
     parent.look("Telefoons en berichten")

@@ -22,7 +22,7 @@ Dit is onze afspraak over telefoons.
 
 ### A. Voor iedereen
 
-1. Je laat iedereen in zijn waarde.
+1. Je bent vriendelijk voor elkaar.
 2. Je deelt geen beelden van anderen zonder toestemming. Dat geldt ook voor:
    a. bewerkte foto's;
    b. geluid.
