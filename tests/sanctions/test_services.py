@@ -135,6 +135,13 @@ def test_hearing_passes_the_case_to_who_decides(making: Making) -> None:
     assert Notice.objects.filter(recipient=making.cast.head).count() == 1
 
 
+def test_who_has_a_part_in_the_report_is_not_told_of_the_case(making: Making) -> None:
+    row = incident(making.cast, "sem", "yara")
+    add_party(row, making.cast.head, part="witness", kind="staff")
+    making.heard(making.proposed(row=row))
+    assert not Notice.objects.filter(recipient=making.cast.head).exists()
+
+
 def test_planned_hearing_becomes_the_one_that_was_held(making: Making) -> None:
     case = making.proposed()
     actor = making.cast.actor("mentor", school=making.cast.oostpoort)
