@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.models import Draft, Evidence, Incident
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
-from schoolgids.access.policy import YES, Decision, no, rule, visibility, visible
+from schoolgids.access.policy import YES, Decision, no, rule, visibility, visible, wall
 
 LEADERS = ("team_leader", "head")  # know of every incident of their school
 
@@ -59,6 +59,14 @@ def _outside_the_wall(actor: Actor, incidents: QuerySet[Incident], day: date) ->
         actor.person_id, day
     )
     return left
+
+
+@wall(Incident)
+def incidents_that_touch(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    touching: QuerySet[Incident] = incidents.walled_off_from(  # type: ignore[attr-defined]
+        actor.person_id, localdate()
+    )
+    return touching
 
 
 @visibility(Evidence)

@@ -18,9 +18,11 @@ class IncidentQuerySet(QuerySet[Any]):
 
     def not_walled_off_from(self, person_id: UUID | None, day: date) -> Self:
         """Without those in which this person, or a child of this person, has a part (I6)."""
-        wards = Guardianship.objects.holding_on(day).filter(guardian_id=person_id)
-        own = Exists(self._parties().filter(person_id=person_id))
-        return self.exclude(Q(own) | self._someone_is(wards.values("pupil_id")))
+        return self.exclude(self._touch(person_id, day))
+
+    def walled_off_from(self, person_id: UUID | None, day: date) -> Self:
+        """Only those in which this person, or a child of this person, has a part (I6)."""
+        return self.filter(self._touch(person_id, day))
 
     def with_pupil_of(self, group_id: UUID, day: date) -> Self:
         """With a pupil of this group among the people."""
@@ -29,6 +31,11 @@ class IncidentQuerySet(QuerySet[Any]):
     def own(self, person_id: UUID | None) -> Self:
         """Reported or handled by this person."""
         return self.filter(Q(reporter_id=person_id) | Q(handler_id=person_id))
+
+    def _touch(self, person_id: UUID | None, day: date) -> Q:
+        wards = Guardianship.objects.holding_on(day).filter(guardian_id=person_id)
+        own = Exists(self._parties().filter(person_id=person_id))
+        return Q(own) | self._someone_is(wards.values("pupil_id"))
 
     def _someone_is(self, people: QuerySet[Any, Any]) -> Q:
         among = Q(person_id__in=people) | Q(ward_id__in=people)

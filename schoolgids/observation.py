@@ -2,6 +2,7 @@
 
 import logging  # noqa: TID251  structlog writes through the standard library's handlers
 import sys
+from typing import Any
 
 import structlog
 
@@ -17,6 +18,31 @@ def drop_personal(
     for key in PERSONAL & event.keys():
         event[key] = "…"
     return event
+
+
+def name_the_page(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """A page that failed by its name: its address could name a person, or hold a key."""
+    record = event.get("_record")
+    if record is not None and record.name == "django.request":
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        event |= {"event": "page.failed", "page": match.view_name if match else ""}
+    return event
+
+
+class OnlyWhere(structlog.tracebacks.ExceptionDictTransformer):
+    """Tracebacks of types and places. What an exception says may be what somebody typed, and
+    PostgreSQL says the whole row that it refused.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(show_locals=False)
+
+    def _as_dict(self, trace: structlog.tracebacks.Trace) -> list[dict[str, Any]]:
+        for stack in trace.stacks:
+            stack.exc_value, stack.exc_notes = "…", []
+        return super()._as_dict(trace)
 
 
 def configure_logging(*, level: str) -> None:
@@ -35,13 +61,11 @@ def configure_logging(*, level: str) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, name_the_page],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                # Without the values of the frames: these hold requests, forms and people.
-                structlog.processors.ExceptionRenderer(
-                    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-                ),
+                # Without values of the frames too: these hold requests, forms and people.
+                structlog.processors.ExceptionRenderer(OnlyWhere()),
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )

@@ -16,7 +16,16 @@ from incidents.sanctions import ladder
 from incidents.sanctions.models import Duty, Level, SanctionCase, the
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
-from schoolgids.access.policy import NOT_YOUR_ROLE, YES, Decision, no, rule, visibility, visible
+from schoolgids.access.policy import (
+    NOT_YOUR_ROLE,
+    YES,
+    Decision,
+    no,
+    rule,
+    visibility,
+    visible,
+    wall,
+)
 from schoolgids.access.roles import ROLES
 from schoolgids.people.models import Appointment
 
@@ -56,6 +65,16 @@ def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QueryS
         known = known.filter(Q(school__in=whole) | Q(pk__in=own_group.values("pk")))
     allowed: QuerySet[SanctionCase] = known
     return allowed
+
+
+@wall(SanctionCase)
+def cases_that_touch(actor: Actor, cases: QuerySet[SanctionCase]) -> QuerySet[SanctionCase]:
+    """Those about oneself or one's child, or that came of an incident in which one has a part."""
+    day, all_cases = localdate(), SanctionCase.objects.all()
+    incidents: Any = Incident.objects.all()
+    touching = incidents.walled_off_from(actor.person_id, day)
+    others = all_cases.not_about(actor.person_id, day).exclude(incident__in=touching)
+    return cases.exclude(pk__in=others.values("pk"))
 
 
 def _schools(actor: Actor, roles: frozenset[str]) -> set[int | None]:

@@ -126,6 +126,15 @@ def load_actor(
         board_id=board_id,
         schools=schools,
         roles=frozenset(roles),
-        group_ids=frozenset(UUID(row["group"]) for row in person.appointed if row["group"]),
+        group_ids=frozenset(
+            UUID(row["group"])
+            for row in person.appointed
+            if row["group"] and _is_read_by_group(row["role"])
+        ),
         roles_by_school=frozenset((row["role"], row["school"]) for row in person.appointed),
     )
+
+
+def _is_read_by_group(role: str) -> bool:
+    """Whether a role reads the files of its group. Another group, taught as well, adds none."""
+    return role in ROLES and Action.PUPIL_FILE_VIEW in ROLES[role].actions

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
-from schoolgids.access.policy import YES, Decision, rule, visibility
+from schoolgids.access.policy import WALLS, YES, Decision, rule, visibility
+from schoolgids.access.roles import ROLES
 from schoolgids.audit.models import Event
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Guardianship, Person
@@ -34,6 +36,29 @@ def groups_of_the_school(actor: Actor, groups: QuerySet[Group]) -> QuerySet[Grou
 
 
 @visibility(Event)
-def events_of_the_board(actor: Actor, events: QuerySet[Event]) -> QuerySet[Event]:
-    """The row policy keeps them to the schools of the page."""
-    return events if Action.AUDIT_VIEW in actor.actions else events.none()
+def events_one_may_know(actor: Actor, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Of the own school, or of all for an officer of the board. What others did about oneself,
+    one's child, or a case in which one has a part stays behind the wall (I6).
+    """
+    if Action.AUDIT_VIEW not in actor.actions:
+        return events.none()
+    if not _audits_the_board(actor):
+        # The row policy lets those of no school through: of the board, or of all its schools.
+        of_the_board = Q(school_id=None, kind=Event.Kind.CHANGE, person_ids=[])
+        events = events.filter(Q(school_id__in=actor.schools) | of_the_board)
+    return events.filter(Q(actor_id=actor.person_id) | ~_behind_the_wall(actor))
+
+
+def _audits_the_board(actor: Actor) -> bool:
+    held = (ROLES[role] for role in actor.roles if role in ROLES)
+    return any(role.board_wide and Action.AUDIT_VIEW in role.actions for role in held)
+
+
+def _behind_the_wall(actor: Actor) -> Q:
+    wards = Guardianship.objects.holding_on(localdate()).filter(guardian_id=actor.person_id)
+    touched = Q(person_ids__overlap=[actor.person_id, *wards.values_list("pupil_id", flat=True)])
+    for model, rows_of in WALLS.items():
+        rows = rows_of(actor, model._default_manager.all())
+        ids = rows.order_by().annotate(as_text=Cast("pk", CharField())).values("as_text")
+        touched |= Q(about_type=model._meta.label_lower, about_id__in=ids)
+    return touched

@@ -2,7 +2,7 @@
 
 `decide` answers with a reason, `require` raises with it, `visible` keeps of a queryset what
 the actor may know of. Apps register rules with `@rule(Action.X)` in their `policies` module,
-and who sees which rows with `@visibility(Model)`.
+who sees which rows with `@visibility(Model)`, and which rows touch somebody with `@wall(Model)`.
 """
 
 from collections.abc import Callable
@@ -51,6 +51,7 @@ Rule = Callable[[Actor, Any], Decision]
 Visibility = Callable[[Actor, QuerySet[Any]], QuerySet[Any]]
 RULES: dict[Action, list[Rule]] = {}
 VISIBILITIES: dict[type[Model], Visibility] = {}
+WALLS: dict[type[Model], Visibility] = {}
 
 NOT_YOUR_ROLE = _("Dit hoort niet bij je rol.")
 
@@ -73,6 +74,18 @@ def visibility(model: type[Model]) -> Callable[[Visibility], Visibility]:
         if model in VISIBILITIES:
             raise ValueError(f"{model.__name__} has two visibilities")
         VISIBILITIES[model] = function
+        return function
+
+    return register
+
+
+def wall(model: type[Model]) -> Callable[[Visibility], Visibility]:
+    """Registers which rows of a model touch an actor or a child of the actor (I6), so that
+    what is told of them elsewhere, as in the audit trail, stays behind the wall too.
+    """
+
+    def register(function: Visibility) -> Visibility:
+        WALLS[model] = function
         return function
 
     return register

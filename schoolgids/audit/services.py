@@ -61,7 +61,7 @@ def _event(
     event = Event(
         id=UUID(int=uuid7().int),
         board_id=board_id,
-        school_id=school_id if school_id is not None else getattr(about, "school_id", None),
+        school_id=_place(school_id, actor, about),
         at=now(),
         kind=kind,
         name=name,
@@ -75,6 +75,14 @@ def _event(
     )
     event.digest = digest_of(_content(event))
     return event
+
+
+def _place(given: int | None, actor: "Actor | None", about: models.Model | None) -> int | None:
+    """The school where it happened: of the row, or else of the page. None for several at once."""
+    of_the_row: int | None = getattr(about, "school_id", None) if given is None else given
+    if of_the_row is None and actor is not None and len(actor.schools) == 1:
+        (of_the_row,) = actor.schools
+    return of_the_row
 
 
 def record(

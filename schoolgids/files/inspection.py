@@ -6,6 +6,7 @@ Pure: bytes in, bytes or a refusal out.
 import io
 import warnings
 from dataclasses import dataclass
+from threading import Lock
 
 import puremagic
 from django.utils.functional import Promise
@@ -16,6 +17,9 @@ IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
 DOCUMENTS = frozenset({"application/pdf"})
 LARGEST_SIDE = 12_000  # pixels; a larger image is a bomb, not a photo
 MOST_PIXELS = 60_000_000
+MOST_PIXELS_WEBP = 20_000_000  # takes ten times its pixels in memory, and no camera makes larger
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+ONE_AT_A_TIME = Lock()  # in one process: some photos at once would take all its memory
 
 
 class NotAccepted(ValueError):
@@ -47,7 +51,8 @@ def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
     if media_type not in kinds:
         raise NotAccepted(_wanted(kinds))
     if media_type in IMAGES:
-        return Accepted(_clean_image(content, media_type), media_type)
+        with ONE_AT_A_TIME:
+            return Accepted(_clean_image(content, media_type), media_type)
     if b"%%EOF" not in content[-2048:]:
         raise NotAccepted(_("Deze pdf is beschadigd. Bewaar hem opnieuw en probeer het nog eens."))
     return Accepted(content, media_type)
@@ -70,14 +75,15 @@ def _wanted(kinds: frozenset[str]) -> str | Promise:
 
 def _clean_image(content: bytes, media_type: str) -> bytes:
     """The picture alone, turned upright: no place, no camera, no thumbnail of before a crop."""
+    most = MOST_PIXELS_WEBP if media_type == "image/webp" else MOST_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content))
-            if max(picture.size) > LARGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
+            upright: Image.Image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
+            if max(upright.size) > LARGEST_SIDE or upright.width * upright.height > most:
                 raise NotAccepted(_("Deze afbeelding is te groot. Maak hem kleiner."))
-            upright = ImageOps.exif_transpose(picture)
             upright.load()
+            ImageOps.exif_transpose(upright, in_place=True)
     except NotAccepted:
         raise
     except (
@@ -89,11 +95,12 @@ def _clean_image(content: bytes, media_type: str) -> bytes:
         Image.DecompressionBombWarning,
     ) as broken:
         raise NotAccepted(_("Deze afbeelding is beschadigd. Kies een andere.")) from broken
-    if upright.mode not in {"RGB", "RGBA", "L"} or media_type == "image/jpeg":
+    welcome = {"RGB"} if media_type == "image/jpeg" else {"RGB", "RGBA", "L"}
+    if upright.mode not in welcome:
         upright = upright.convert("RGB")
     bare = Image.new(upright.mode, upright.size)
     bare.paste(upright)
+    del upright
     out = io.BytesIO()
-    image_format = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[media_type]
-    bare.save(out, image_format, quality=90)
+    bare.save(out, FORMATS[media_type], quality=90)
     return out.getvalue()

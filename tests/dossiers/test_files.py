@@ -278,6 +278,18 @@ def test_refused_opening_is_logged_as_refusal(cast: Cast, client_of: SignIn) -> 
 
 
 # --- Lists and queries ------------------------------------------------------------------------
+def test_group_that_a_mentor_teaches_as_well_adds_no_files(cast: Cast, client_of: SignIn) -> None:
+    with look(cast):
+        noor = register(cast.waterland, given_name="Noor", family_name="Haverkort")
+        enrol(noor, group=cast.class_4h3, from_on=START)
+        appoint(
+            cast.mentor, role="teacher", school=cast.oostpoort, group=cast.class_4h3, from_on=START
+        )
+    assert client_of("mentor").get(f"{FILES}leerlingen/{noor.pk}/").status_code == 403
+    groups = client_of("mentor").get(FILES).context["groups"]
+    assert [group.name for group in groups] == ["4H2"]
+
+
 def test_pupils_of_a_group_or_by_name(cast: Cast, client_of: SignIn) -> None:
     client = client_of("head")
 

@@ -72,6 +72,13 @@ def test_picture_of_too_many_pixels_is_refused() -> None:
         inspect(out.getvalue(), kinds=IMAGES, limit=LIMIT)
 
 
+def test_webp_is_refused_sooner_for_it_takes_most_memory() -> None:
+    out = io.BytesIO()
+    Image.new("L", (6_000, 4_000)).save(out, "WEBP", quality=1, method=0)
+    with pytest.raises(NotAccepted, match="te groot"):
+        inspect(out.getvalue(), kinds=IMAGES, limit=LIMIT)
+
+
 def test_stored_file_is_read_back_and_unreadable_on_disk(inside: Cast) -> None:
     actor = inside.actor("teacher", school=inside.oostpoort)
     row = store(actor, content=b"the evidence", name="../a/foto.jpg", media_type="image/jpeg")

@@ -134,9 +134,9 @@ def test_hearing_passes_the_case_to_who_decides(making: Making) -> None:
     assert Notice.objects.filter(recipient=making.cast.head).count() == 1
 
 
-def test_who_has_a_part_in_the_incident_is_not_told_of_the_case(making: Making) -> None:
+def test_who_has_a_part_in_the_report_is_not_told_of_the_case(making: Making) -> None:
     row = incident(making.cast, "sem", "yara")
-    add_party(row, making.cast.head, part="target", kind="staff")
+    add_party(row, making.cast.head, part="witness", kind="staff")
     making.heard(making.proposed(row=row))
     assert not Notice.objects.filter(recipient=making.cast.head).exists()
 

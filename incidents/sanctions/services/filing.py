@@ -15,19 +15,20 @@ from schoolgids.people.models import Guardianship, Person
 
 
 def tell_level(case: SanctionCase, level: str, *, occasion: str, but: Actor | None = None) -> None:
-    """Tells whoever stands on a level that the case waits for them; never somebody whom it is
-    about, or whose child, or who has a part in the incident (I6).
+    """Tells whoever stands on a level that the case waits for them; never somebody who has a
+    part in it, or whose child has (I6).
     """
     today = localdate()
-    wards = Guardianship.objects.holding_on(today).filter(pupil_id=case.person_id)
+    parties = case.incident.parties.filter(person__isnull=False)
+    pairs = parties.values_list("person_id", "ward_id")
+    touched = {case.person_id, *(pk for pair in pairs for pk in pair if pk)}
+    guardians = Guardianship.objects.holding_on(today).filter(pupil__in=touched)
     people = Person.objects.filter(
         Q(appointments__until_on=None) | Q(appointments__until_on__gte=today),
         Q(appointments__school_id=case.school_id) | Q(appointments__school=None),
         appointments__from_on__lte=today,
         appointments__role=ladder.ROLE_OF_LEVEL[level],
-    ).exclude(Q(pk=case.person_id) | Q(pk__in=wards.values("guardian_id")))
-    parties = case.incident.parties.filter(person__isnull=False)
-    people = people.exclude(pk__in=parties.values("person_id"))
+    ).exclude(Q(pk__in=touched) | Q(pk__in=guardians.values("guardian_id")))
     if but is not None and but.person_id is not None:
         people = people.exclude(pk=but.person_id)
     _tell(case, list(people.distinct()), f"{occasion}/{level}")
