@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.rounds.views import letter, rounds, settings, sixteen
+from consent.rounds.views import letter, printing, rounds, settings, sixteen
 
 app_name = "rounds"
 urlpatterns = [
@@ -22,6 +22,27 @@ urlpatterns = [
         "school/<slug:school>/toestemming/rondes/<uuid:pk>/sluit/",
         rounds.RoundClose.as_view(),
         name="close",
+    ),
+    path(
+        "school/<slug:school>/toestemming/rondes/<uuid:pk>/brieven/",
+        printing.LettersAsk.as_view(),
+        name="letters",
+    ),
+    path(
+        "school/<slug:school>/toestemming/klas/<uuid:pk>/formulieren/",
+        printing.FormsAsk.as_view(),
+        name="forms",
+    ),
+    path("school/<slug:school>/toestemming/lijsten/", printing.SheetsAsk.as_view(), name="sheets"),
+    path(
+        "school/<slug:school>/toestemming/afdruk/<uuid:pk>/",
+        printing.JobPage.as_view(),
+        name="job",
+    ),
+    path(
+        "school/<slug:school>/toestemming/afdruk/<uuid:pk>/pdf/",
+        printing.JobFile.as_view(),
+        name="job_file",
     ),
     # Without an account, with the code of a letter
     path("brief/<slug:board>/", letter.code_page, name="code"),

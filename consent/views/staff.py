@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -52,7 +52,8 @@ class GroupList(SchoolView):
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         groups = progress_of_groups(school=self.school, on=localdate())
-        return render(request, "consent/groups.html", {"groups": groups})
+        context = {"groups": groups, "submission": uuid4()}
+        return render(request, "consent/groups.html", context)
 
 
 # --- The class sheet -------------------------------------------------------------------------
@@ -192,6 +193,7 @@ class ClassSheetPage(SchoolView):
             "lines": lines,
             "form": form,
             "printed_at": now(),
+            "submission": uuid4(),
             "may_record": bool(decide(self.actor, Action.CONSENT_RECORD, self.school)),
             "may_prove": bool(decide(self.actor, Action.CONSENT_PROOF_VIEW, self.school)),
             "other_states": other_states(self.sheet),
