@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.rounds.views import letter, printing, rounds, settings, sixteen
+from consent.rounds.views import export, letter, printing, rounds, settings, sixteen
 
 app_name = "rounds"
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
         "school/<slug:school>/toestemming/rondes/<uuid:pk>/brieven/",
         printing.LettersAsk.as_view(),
         name="letters",
+    ),
+    path(
+        "school/<slug:school>/toestemming/klas/<uuid:pk>/csv/",
+        export.SheetExport.as_view(),
+        name="csv",
     ),
     path(
         "school/<slug:school>/toestemming/klas/<uuid:pk>/formulieren/",
