@@ -1,10 +1,11 @@
 from django.urls import path
 
-from consent.rounds.views import export, letter, printing, rounds, settings, sixteen
+from consent.rounds.views import export, letter, printing, rounds, settings, sixteen, staff
 
 app_name = "rounds"
 urlpatterns = [
     path("bestuur/<slug:board>/toestemming/", settings.SettingsPage.as_view(), name="settings"),
+    path("school/<slug:school>/toestemming/ik/", staff.MyPage.as_view(), name="me"),
     path("school/<slug:school>/toestemming/16/", sixteen.SixteenList.as_view(), name="sixteen"),
     path("school/<slug:school>/toestemming/rondes/", rounds.RoundList.as_view(), name="list"),
     path("school/<slug:school>/toestemming/rondes/nieuw/", rounds.RoundNew.as_view(), name="new"),

@@ -11,7 +11,7 @@ from itertools import islice
 from uuid import UUID
 
 import pypdfium2
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from consent.rounds.services.rounds import standing
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
+from schoolgids.access.scope import one_at_a_time
 from schoolgids.audit.services import record
 from schoolgids.files import services as files
 from schoolgids.files.models import StoredFile
@@ -134,8 +135,7 @@ def _ask(
     require(actor, Action.CONSENT_ROUND_RUN, school)
     if actor.person_id is None:
         raise Refused(_("Dit kan alleen iemand zelf doen."))
-    with connection.cursor() as cursor:  # a second press waits for the first
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(submission)])
+    one_at_a_time(f"print/{submission}")
     if same := PrintJob.objects.filter(board_id=school.board_id, submission=submission).first():
         return same
     if not parts:
