@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import ConsentSettings
-from schoolgids.interface.forms import PortalForm, tiles
+from consent.rounds import table
+from schoolgids.interface.forms import FilterForm, PortalForm, tiles
 from schoolgids.organisation.models import Group
 
 YES_NO = (
@@ -95,4 +96,29 @@ class CodeForm(PortalForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
+    )
+
+
+class SheetFilter(FilterForm):
+    """Which pupils of a class sheet are shown, and in which order."""
+
+    toon = forms.ChoiceField(
+        label=_("Toon"),
+        required=False,
+        choices=[
+            (table.ALL, _("Alle leerlingen")),
+            (table.INCOMPLETE, _("Nog iets open")),
+            (table.DISPUTE, _("Ouders oneens")),
+            (table.SIXTEEN, _("16, of bijna")),
+            (table.NEVER, _("Nooit in beeld")),
+        ],
+    )
+    volgorde = forms.ChoiceField(
+        label=_("Volgorde"),
+        required=False,
+        choices=[
+            (table.BY_NAME, _("Naam")),
+            (table.BY_AGE, _("Oudste eerst")),
+            (table.BY_OPEN, _("Open eerst")),
+        ],
     )

@@ -16,8 +16,8 @@ def part_of_the_role(_actor: Actor, _row: Any) -> Decision:
     return YES
 
 
-@rule(Action.CONSENT_ROUND_RUN)
-def round_of_ones_school(actor: Actor, row: Any) -> Decision:
+@rule(Action.CONSENT_ROUND_RUN, Action.CONSENT_SHEET_EXPORT, Action.CONSENT_STAFF_ANSWER)
+def at_ones_school(actor: Actor, row: Any) -> Decision:
     if isinstance(row, School) and row.pk not in actor.schools:
         return no(NOT_YOUR_ROLE)
     return YES

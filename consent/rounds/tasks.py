@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import translation
 from django.utils.timezone import localdate, now
 
 from consent.rounds.models import Round
-from consent.rounds.services import rounds, sending, sixteen
+from consent.rounds.services import printing, rounds, sending, sixteen
 from schoolgids.access.actor import Actor
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import Board
@@ -48,5 +50,18 @@ def run_rounds(**_later: Any) -> None:
             for pk in sending.open_rounds(board_id=board.pk):
                 rounds.fill(Round.objects.get(pk=pk), day=localdate())
             due = sending.due_rounds(board_id=board.pk, day=localdate())
+            jobs = printing.waiting_jobs(board_id=board.pk)
         for pk in due:
             send_round(pk=str(pk), board_id=board.pk)
+        for pk in jobs:
+            make_paper(pk=str(pk), board_id=board.pk)
+
+
+@shared_task(name="rounds.printjob")
+def make_paper(*, pk: str, board_id: int, **_later: Any) -> None:
+    """Makes what is left of a print job, part by part."""
+    scope = Scope.of_board(board_id)
+    actor, more = Actor.clock(board_id, scope.schools), True
+    while more:
+        with scoped(scope), translation.override(settings.LANGUAGE_CODE):
+            more = printing.make_part(actor=actor, pk=UUID(pk), moment=now())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -18,6 +18,8 @@ from django.views.decorators.cache import never_cache
 
 from consent.forms import PaperPanel
 from consent.models import Answer
+from consent.rounds.forms import SheetFilter
+from consent.rounds.table import ALL, in_order, kept
 from consent.rule import State
 from consent.services import class_sheet, record_paper
 from consent.sheets import (
@@ -52,7 +54,8 @@ class GroupList(SchoolView):
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         groups = progress_of_groups(school=self.school, on=localdate())
-        return render(request, "consent/groups.html", {"groups": groups})
+        context = {"groups": groups, "submission": uuid4()}
+        return render(request, "consent/groups.html", context)
 
 
 # --- The class sheet -------------------------------------------------------------------------
@@ -172,6 +175,8 @@ class ClassSheetPage(SchoolView):
     def page(self, form: PaperPanel | None, *, status: int = 200) -> HttpResponse:
         chosen = {person.pk for person in self.chosen}
         columns = columns_of(self.sheet)
+        # Who is ticked has to be seen: with a panel below, nobody is left out.
+        which = self.request.GET.get("toon", "") if form is None else ALL
         drawn: dict[State, SafeString] = {}
         lines = [
             Line(
@@ -182,9 +187,11 @@ class ClassSheetPage(SchoolView):
                 ],
                 row.person.pk in chosen,
             )
-            for row in self.sheet.rows
+            for row in in_order(kept(self.sheet.rows, which), self.request.GET.get("volgorde", ""))
         ]
         context = {
+            "filters": SheetFilter(self.request.GET or None),
+            "hidden": len(self.sheet.rows) - len(lines),
             "group": self.row,
             "sheet": self.sheet,
             "columns": columns,
@@ -192,7 +199,9 @@ class ClassSheetPage(SchoolView):
             "lines": lines,
             "form": form,
             "printed_at": now(),
+            "submission": uuid4(),
             "may_record": bool(decide(self.actor, Action.CONSENT_RECORD, self.school)),
+            "may_export": bool(decide(self.actor, Action.CONSENT_SHEET_EXPORT, self.school)),
             "may_prove": bool(decide(self.actor, Action.CONSENT_PROOF_VIEW, self.school)),
             "other_states": other_states(self.sheet),
         }

@@ -16,6 +16,8 @@ class Action(StrEnum):
     CONSENT_PURPOSE_CHANGE = "consent_purpose.change"
     CONSENT_OWN_VIEW = "consent_own.view"
     CONSENT_ANSWER = "consent.answer"
+    CONSENT_STAFF_ANSWER = "consent_staff.answer"
+    CONSENT_SHEET_EXPORT = "consent_sheet.export"
     CONSENT_ROUND_RUN = "consent_round.run"
     CONSENT_SETTINGS_CHANGE = "consent_settings.change"
 

@@ -14,6 +14,7 @@ from consent.rounds.term import born_when_sixteen
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
+from schoolgids.access.scope import one_at_a_time
 from schoolgids.audit.services import record
 from schoolgids.organisation.models import Group, School
 from schoolgids.people.models import Person
@@ -72,8 +73,7 @@ def start(
     require(actor, Action.CONSENT_ROUND_RUN, school)
     if actor.person_id is None:
         raise Refused(_("Dit kan alleen iemand zelf doen."))
-    with connection.cursor() as cursor:  # two who start at the same time start one
-        cursor.execute("select pg_advisory_xact_lock(hashtext('rounds.start'), %s)", [school.pk])
+    one_at_a_time(f"round/{school.pk}")
     running = Round.objects.filter(school=school, audience=audience, closed_at=None)
     if same := running.filter(group=group).first():
         return same

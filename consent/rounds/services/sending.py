@@ -103,6 +103,8 @@ def _let_in(actor: Actor, person: Person) -> bool:
 
 
 def _page_of(row: Round) -> str:
+    if row.audience == Round.Audience.STAFF:
+        return reverse("rounds:me", kwargs={"school": row.school.slug})
     return reverse("consent:my_children", kwargs={"board": row.school.board.slug})
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from consent.rounds.models import Request, Round
+from consent.rounds.services.staff import asked_of_staff
 from consent.rule import Code, Decider, Verdict, who_decides
 from consent.sheets import UNANSWERED, Book, Subject, asked, settings_of
 from schoolgids.organisation.models import School
@@ -26,7 +27,7 @@ def waiting(requests: Sequence[Request], *, school: School, audience: str, on: d
     people = Person.objects.in_bulk({request.pupil_id for request in requests})
     subjects = {pk: Subject(person, school.pk, adult=adult) for pk, person in people.items()}
     book = Book(list(subjects.values()), on=on, settings=settings_of(school.board_id, on))
-    items = asked([school.pk], on)
+    items = asked_of_staff(school, on) if adult else asked([school.pk], on)
     open_verdicts: dict[UUID, list[Verdict]] = {}
     for pk, subject in subjects.items():
         verdicts = [book.verdict(subject, item) for item in items]
