@@ -99,6 +99,31 @@ class OnDayForm(PortalForm):
         return day
 
 
+class SettleForm(PortalForm):
+    """The honest outcome of a request to take something down."""
+
+    submit = _("Leg de uitkomst vast")
+    missing = {"outcome": _("Kies wat er is gebeurd.")}
+    outcome = forms.ChoiceField(
+        label=_("Wat is er gebeurd?"),
+        widget=forms.RadioSelect,
+        choices=[("remove", _("Het is weggehaald")), ("keep", _("Het kan niet weg"))],
+    )
+    explanation = forms.CharField(
+        label=_("Toelichting"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wie erom vroeg, leest dit. Bijvoorbeeld: de krant is al gedrukt."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") == "keep" and not cleaned.get("explanation"):
+            self.add_error("explanation", gettext("Schrijf op waarom het niet weg kan."))
+        return cleaned
+
+
 class RegisterForm(SubmittedOnce, PortalForm):
     """What was published, on which day and in which places."""
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from consent.publications.models import Publication
+from consent.publications.models import Publication, TakeDown
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import NOT_YOUR_ROLE, YES, Decision, no, rule, visibility
 from schoolgids.organisation.models import School
 
 
-@rule(Action.PUBLICATION_REGISTER, Action.PUBLICATION_VIEW)
+@rule(Action.PUBLICATION_REGISTER, Action.PUBLICATION_VIEW, Action.TAKE_DOWN_SETTLE)
 def part_of_the_role(actor: Actor, row: Any) -> Decision:
     """Whoever takes pictures for the school checks and registers them."""
     if isinstance(row, School) and row.pk not in actor.schools:
@@ -27,3 +27,21 @@ def ones_own_or_all(actor: Actor, publications: QuerySet[Publication]) -> QueryS
     if Action.PUBLICATION_VIEW in actor.actions:
         return publications.filter(registered_by=actor.person_id)
     return publications.none()
+
+
+@visibility(TakeDown)
+def of_ones_own_publications_or_all(
+    actor: Actor, take_downs: QuerySet[TakeDown]
+) -> QuerySet[TakeDown]:
+    """What has to disappear is for who published it and for who keeps the proof of consent."""
+    if Action.CONSENT_PROOF_VIEW in actor.actions:
+        return take_downs
+    if Action.TAKE_DOWN_SETTLE in actor.actions:
+        return take_downs.filter(appearance__publication__registered_by=actor.person_id)
+    return take_downs.none()
+
+
+def asked_by_oneself(actor: Actor) -> QuerySet[TakeDown]:
+    """What somebody asked for, on the own page."""
+    rows: QuerySet[TakeDown] = TakeDown.objects.filter(asked_by=actor.person_id)
+    return rows

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consent.publications.checking import Check, Line, check, subjects_of
 from consent.publications.models import Appearance, Place, Publication
+from consent.publications.take_downs import open_for_publication
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -83,6 +84,8 @@ def register(
         refused=[str(line.person.pk) for line in found.refused],
         unknown=found.unknown,
     )
+    if not found.allowed:
+        open_for_publication(actor=actor, publication=publication)
     return publication
 
 
