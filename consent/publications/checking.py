@@ -93,7 +93,7 @@ def check(
 
 def book_of(school: School, subjects: Sequence[Subject], on: date) -> Book:
     """What these people of the school answered, as it holds on a day."""
-    return Book(subjects, on=on, settings=settings_of(school.board_id))
+    return Book(subjects, on=on, settings=settings_of(school.board_id, on))
 
 
 def _elsewhere(
