@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from consent.models import Answer
 from consent.publications.checking import book_of
 from consent.publications.models import Appearance, Publication, TakeDown
+from consent.publications.policies import somebody
 from consent.publications.workflow import TAKE_DOWN
 from consent.sheets import Subject, asked
 from schoolgids.access.actor import Actor
@@ -47,6 +48,11 @@ def open_for_publication(*, actor: Actor, publication: Publication) -> list[Take
     return _open(actor, found, cause=Cause.NO_CONSENT, askers={})
 
 
+def open_for_hold(*, actor: Actor, person: Person) -> list[TakeDown]:
+    """Opens what follows when somebody may not be found any more, wherever it was published."""
+    return _open(actor, _appearances(Q(person=person)), cause=Cause.HOLD, askers={})
+
+
 @transaction.atomic
 def settle(*, actor: Actor, take_down: TakeDown, step: str, explanation: str) -> TakeDown:
     """Writes down the outcome, "remove" or "keep", and tells who asked that there is one.
@@ -57,7 +63,7 @@ def settle(*, actor: Actor, take_down: TakeDown, step: str, explanation: str) ->
         step,
         actor=actor,
         row=take_down,
-        settled_by=Person.objects.get(pk=actor.person_id),
+        settled_by=Person.objects.get(pk=somebody(actor)),
         settled_on=localdate(),
         explanation=explanation.strip(),
     )

@@ -23,6 +23,7 @@ class Action(StrEnum):
     PUBLICATION_VIEW = "publication.view"
     PUBLICATION_REGISTER = "publication.register"
     TAKE_DOWN_SETTLE = "take_down.settle"
+    HOLD_CHANGE = "hold.change"
 
     # Codes and guide (protocols)
     CODE_VIEW = "code.view"
