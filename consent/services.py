@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from consent import paper
+from consent.consequences import follow
 from consent.models import Answer
 from consent.paper import PaperForm
 from consent.questions import (
@@ -302,7 +303,7 @@ def _already(submission: UUID, said: Collection[Said]) -> list[Answer]:
 
 
 def _add(actor: Actor, rows: Sequence[Answer]) -> list[Answer]:
-    """Adds answers, with one line of audit per person."""
+    """Adds answers, with one line of audit per person and all that follows from them."""
     Answer.objects.bulk_create(rows)
     by_person: dict[UUID, list[Answer]] = {}
     for row in rows:
@@ -326,6 +327,7 @@ def _add(actor: Actor, rows: Sequence[Answer]) -> list[Answer]:
                 for row in added
             ],
         )
+    follow(actor, rows)
     return list(rows)
 
 

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField, UUIDField, Value
+
 from consent import rule
 from consent.models import Answer, ConsentSettings, Purpose, PurposeWording
 from consent.rule import Decider, State, Verdict
 from schoolgids.organisation.models import Group, School
-from schoolgids.people.models import Enrolment, Guardianship, Person
+from schoolgids.people.models import Enrolment, Guardianship, Hold, Person
 
 SOON = 31  # days before the 16th birthday from which lists speak of it
 UNANSWERED = frozenset({State.OPEN, State.ASKS_AGAIN, State.EXPIRED})
@@ -67,7 +69,7 @@ class Book:
         self.on = on
         self.settings = settings
         people = [subject.person.pk for subject in subjects]
-        self._holders = _holders_of(people)
+        self._holders, self._holds = _holders_and_holds_of(people)
         self._answers = _answers_about(people, {subject.school_id for subject in subjects})
 
     def answers(self, subject: Subject, item: Asked) -> list[rule.Answer]:
@@ -85,7 +87,7 @@ class Book:
             item.plain,
             self.on,
             settings=self.settings,
-            holds=[rule.Hold(since=date.min)] if person.not_to_be_found else [],
+            holds=self._holds.get(person.pk, ()),
             adult=subject.adult,
         )
 
@@ -125,7 +127,7 @@ class Row:
 
     @property
     def never(self) -> bool:
-        return self.person.not_to_be_found
+        return any(verdict.state is State.HOLD for verdict in self.verdicts)
 
 
 @dataclass(frozen=True)
@@ -234,21 +236,29 @@ def _plain_purpose(wordings: Iterable[PurposeWording]) -> rule.Purpose:
     )
 
 
-def _holders_of(people: Collection[UUID]) -> Mapping[UUID, list[rule.Holder]]:
-    rows = Guardianship.objects.filter(pupil__in=people, parental_authority=True).values_list(
+def _holders_and_holds_of(
+    people: Collection[UUID],
+) -> tuple[Mapping[UUID, list[rule.Holder]], Mapping[UUID, list[rule.Hold]]]:
+    """Who has authority over each, and when each may not be found. One query."""
+    held = Guardianship.objects.filter(pupil__in=people, parental_authority=True).values_list(
         "pupil_id", "guardian_id", "from_on", "until_on", "guardian__deceased_on"
     )
-    found: dict[UUID, list[rule.Holder]] = defaultdict(list)
-    for pupil, guardian, from_on, until_on, deceased_on in rows:
-        found[pupil].append(
-            rule.Holder(
-                person=guardian,
-                since=from_on,
-                until=until_on + A_DAY if until_on else None,
-                deceased_on=deceased_on,
+    unfound = Hold.objects.filter(person__in=people).values_list(
+        "person_id", Value(None, UUIDField()), "from_on", "until_on", Value(None, DateField())
+    )
+    holders: dict[UUID, list[rule.Holder]] = defaultdict(list)
+    holds: dict[UUID, list[rule.Hold]] = defaultdict(list)
+    for person, guardian, since, last_on, deceased_on in held.order_by().union(
+        unfound.order_by(), all=True
+    ):
+        until = last_on + A_DAY if last_on else None
+        if guardian is None:
+            holds[person].append(rule.Hold(since=since, until=until))
+        else:
+            holders[person].append(
+                rule.Holder(person=guardian, since=since, until=until, deceased_on=deceased_on)
             )
-        )
-    return found
+    return holders, holds
 
 
 def _answers_about(

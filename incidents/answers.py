@@ -46,6 +46,13 @@ class Answers:
     def having(self, **values: Sequence[str]) -> "Answers":
         return replace(self, given={**self.given, **values})
 
+    def mentioning(self, reference: str) -> "Answers":
+        """With a line added to the facts, unless it is there; what was typed stays above it."""
+        facts = self.one("facts")
+        if reference in facts:
+            return self
+        return self.having(facts=["\n".join(part for part in (facts, reference) if part)])
+
     def form_data(self, submission: UUID) -> "MultiValueDict[str, str]":
         """For a form that is to judge it."""
         data = MultiValueDict({name: self.all(name) for name in self.given})

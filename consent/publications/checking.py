@@ -85,10 +85,15 @@ def check(
     here = next((item for item in questions if item.purpose.pk == purpose_id), None)
     if here is None:
         return None
-    book = Book(subjects, on=on, settings=settings_of(school.board_id))
+    book = book_of(school, subjects, on)
     lines = tuple(Line(subject, book.verdict(subject, here), on) for subject in subjects)
     others = [item for item in questions if item is not here]
     return Check(on, here, lines, unknown, tuple(_elsewhere(book, subjects, others)))
+
+
+def book_of(school: School, subjects: Sequence[Subject], on: date) -> Book:
+    """What these people of the school answered, as it holds on a day."""
+    return Book(subjects, on=on, settings=settings_of(school.board_id, on))
 
 
 def _elsewhere(

@@ -1,6 +1,6 @@
 """Input of the publication check: a channel and people, and where something was published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from consent.models import Purpose
 from consent.publications.services import Spot
 from consent.sheets import Asked
-from schoolgids.interface.forms import PortalForm, SubmittedOnce
+from schoolgids.interface.forms import PortalForm, SubmittedOnce, tiles
 from schoolgids.organisation.models import Group
+from schoolgids.people.models import Hold
 
 SPOTS = 3
 
@@ -97,6 +98,77 @@ class OnDayForm(PortalForm):
         if day > self.today:
             raise ValidationError(gettext("Kies vandaag of een dag die voorbij is."), code="future")
         return day
+
+
+class HoldForm(PortalForm):
+    """Who may not be found, why and until when."""
+
+    missing = {
+        "person": _("Zoek en kies eerst een persoon."),
+        "ground": _("Kies de reden."),
+        "from_on": _("Vul in vanaf welke dag."),
+    }
+    person = forms.UUIDField(label=_("Persoon"), widget=forms.HiddenInput)
+    ground = forms.ChoiceField(
+        label=_("Reden"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in Hold.Ground.choices if choice[0] != Hold.Ground.EARLIER],
+    )
+    from_on = forms.DateField(label=_("Vanaf"))
+    until_on = forms.DateField(label=_("Tot en met"), required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    @property
+    def bare(self) -> FormHelper:
+        """Inside a form of the page, which carries the person along."""
+        helper = self.helper
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.render_hidden_fields = False
+        return helper
+
+    def layout(self) -> Iterable[object]:
+        yield from (tiles("ground", one_column=True), "from_on", "until_on")
+
+    def actions(self) -> None:
+        """The page has a button of its own."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from_on"), cleaned.get("until_on")
+        if first and first > self.today:
+            self.add_error("from_on", gettext("Kies vandaag of een dag die voorbij is."))
+        if first and last and last < first:
+            self.add_error("until_on", gettext("De laatste dag ligt voor de eerste."))
+        return cleaned
+
+
+class SettleForm(PortalForm):
+    """The honest outcome of a request to take something down."""
+
+    submit = _("Leg de uitkomst vast")
+    missing = {"outcome": _("Kies wat er is gebeurd.")}
+    outcome = forms.ChoiceField(
+        label=_("Wat is er gebeurd?"),
+        widget=forms.RadioSelect,
+        choices=[("remove", _("Het is weggehaald")), ("keep", _("Het kan niet weg"))],
+    )
+    explanation = forms.CharField(
+        label=_("Toelichting"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wie erom vroeg, leest dit. Bijvoorbeeld: de krant is al gedrukt."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") == "keep" and not cleaned.get("explanation"):
+            self.add_error("explanation", gettext("Schrijf op waarom het niet weg kan."))
+        return cleaned
 
 
 class RegisterForm(SubmittedOnce, PortalForm):

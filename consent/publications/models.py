@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consent import rule
 from consent.models import Purpose
-from consent.publications.querysets import PublicationQuerySet
+from consent.publications.querysets import PublicationQuerySet, TakeDownQuerySet
 from schoolgids.organisation.append_only import append_only
 from schoolgids.organisation.scoped import SchoolModel
 from schoolgids.people.models import Person
+from schoolgids.workflow import Staged
 
 
 class Publication(SchoolModel):
@@ -96,3 +97,68 @@ class Appearance(SchoolModel):
             code=rule.Code(self.code), since=self.since, before_sixteen=self.before_sixteen
         )
         return rule.Verdict(rule.State(self.state), because)
+
+
+class TakeDown(Staged, SchoolModel):
+    """One person has to disappear from one place of a publication, with an honest outcome."""
+
+    class Stage(models.TextChoices):
+        OPEN = "open", _("nog weghalen")
+        REMOVED = "removed", _("weggehaald")
+        KEPT = "kept", _("kan niet weg")
+
+    class Cause(models.TextChoices):
+        REFUSED = "refused", _("toestemming ingetrokken of geweigerd")
+        NO_CONSENT = "no_consent", _("geplaatst zonder toestemming")
+        HOLD = "hold", _("mag niet meer vindbaar zijn")
+
+    appearance = models.ForeignKey(Appearance, models.PROTECT, related_name="take_downs")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="take_downs")
+    cause = models.CharField(_("aanleiding"), max_length=10, choices=Cause)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    asked_on = models.DateField(_("gevraagd op"))
+    due_on = models.DateField(_("uiterlijk"))
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    settled_on = models.DateField(_("afgerond op"), null=True)
+    explanation = models.CharField(_("toelichting"), max_length=300, blank=True)
+
+    objects = TakeDownQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verzoek om weghalen")
+        ordering = ["due_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["board", "school", "due_on"],
+                condition=Q(status="open"),
+                name="take_down_open",
+            ),
+            models.Index(fields=["board", "asked_by"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appearance", "place"],
+                condition=Q(status__in=["open", "removed"]),
+                name="taken_down_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", settled_on=None, settled_by=None)
+                | Q(status="removed", settled_on__isnull=False, settled_by__isnull=False)
+                | (
+                    Q(status="kept", settled_on__isnull=False, settled_by__isnull=False)
+                    & ~Q(explanation="")
+                ),
+                name="take_down_outcome_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"take down {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Stage.OPEN
+
+    @property
+    def stage_label(self) -> str:
+        return str(self.Stage(self.status).label)

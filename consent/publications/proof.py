@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.timezone import localtime
 
 from consent.models import Answer, Purpose, PurposeWording
+from consent.publications.checking import book_of
 from consent.publications.presenters import Shown, not_asked, shown
 from consent.rule import Verdict
-from consent.sheets import Book, Subject, asked, guardians_of, settings_of
+from consent.sheets import Subject, asked, guardians_of
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Guardianship
 
@@ -77,8 +78,7 @@ def proof(*, school: School, subject: Subject, purpose: Purpose, on: date) -> Pr
     here = next((item for item in asked([school.pk], on) if item.purpose == purpose), None)
     verdict = None
     if here is not None:
-        book = Book([subject], on=on, settings=settings_of(school.board_id))
-        verdict = book.verdict(subject, here)
+        verdict = book_of(school, [subject], on).verdict(subject, here)
     rows = (
         Answer.objects.about([subject.person.pk], school_ids=[school.pk])
         .filter(purpose=purpose, given_on__lte=on)

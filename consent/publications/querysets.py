@@ -12,3 +12,21 @@ class PublicationQuerySet(QuerySet[Any]):
             people_count=Count("appearances"),
             refused_count=Count("appearances", filter=~Q(appearances__state="yes")),
         )
+
+
+class TakeDownQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        """What has yet to disappear."""
+        return self.filter(status="open")
+
+    def whole(self) -> Self:
+        """With everything a page or a list shows of them."""
+        return self.select_related(
+            "place",
+            "school",
+            "asked_by",
+            "settled_by",
+            "appearance__person",
+            "appearance__publication__purpose",
+            "appearance__publication__registered_by",
+        )

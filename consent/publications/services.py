@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from consent.publications.checking import Check, Line, check, subjects_of
 from consent.publications.models import Appearance, Place, Publication
+from consent.publications.policies import somebody
+from consent.publications.take_downs import open_for_publication
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -62,7 +64,7 @@ def register(
         published_on=published.published_on,
         unknown_people=found.unknown,
         allowed=found.allowed,
-        registered_by_id=actor.person_id,
+        registered_by_id=somebody(actor),
         registered_at=now(),
         submission=submission,
     )
@@ -83,6 +85,8 @@ def register(
         refused=[str(line.person.pk) for line in found.refused],
         unknown=found.unknown,
     )
+    if not found.allowed:
+        open_for_publication(actor=actor, publication=publication)
     return publication
 
 

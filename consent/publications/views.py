@@ -22,7 +22,7 @@ from consent.publications.checking import (
     subjects_of,
 )
 from consent.publications.forms import CheckForm, RegisterForm
-from consent.publications.models import Appearance, Publication
+from consent.publications.models import Appearance, Publication, TakeDown
 from consent.publications.presenters import names_of, shown_appearance, shown_line
 from consent.publications.services import MOST_PEOPLE, Published, register
 from consent.sheets import Subject, asked
@@ -250,6 +250,9 @@ class PublicationPage(SchoolView):
             "places": self.row.places.all(),
             "refused": [shown_appearance(row) for row in appearances if not row.verdict.allowed],
             "agreed": [shown_appearance(row) for row in appearances if row.verdict.allowed],
+            "take_downs": TakeDown.objects.filter(appearance__publication=self.row).select_related(
+                "place", "appearance__person"
+            ),
         }
         people = [row.person_id for row in appearances]
         record_view(actor=self.actor, action=self.action, about=self.row, people=people)

@@ -29,6 +29,7 @@ from schoolgids.access.views import SchoolView
 from schoolgids.files.inspection import NotAccepted
 from schoolgids.interface import dates
 from schoolgids.interface.given import key_of
+from schoolgids.interface.navigation import address
 
 PEOPLE, RULES, EVIDENCE = "#stap-wie", "#stap-regel", "#stap-bewijs"
 
@@ -81,8 +82,22 @@ class NewIncident(Filing):
             saved_on = localtime(self.draft.saved_at).date()
             answers = Answers(self.draft.content).as_of(saved_on, localdate())
             token = self.draft.submission
+        if reference := self._publication():
+            answers = answers.mentioning(reference)
         form = IncidentForm.showing(answers, submission=token, at=now())
         return render(request, "incidents/new.html", self.context(answers, form))
+
+    def _publication(self) -> str:
+        """What a page of a publication without consent asks to report; "" when none did.
+
+        Only an id comes along; who may open it there is for that page to say.
+        """
+        try:
+            pk = UUID(self.request.GET.get("publicatie", ""))
+        except ValueError:
+            return ""
+        page = address("publications:page", {"school": self.school.slug, "pk": str(pk)})
+        return _("Geplaatst zonder toestemming: %(page)s") % {"page": page} if page else ""
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
         token, deed = self.sent_token(), request.POST.get("deed", "")

@@ -24,6 +24,8 @@ class Action(StrEnum):
     # What was published (consent.publications)
     PUBLICATION_VIEW = "publication.view"
     PUBLICATION_REGISTER = "publication.register"
+    TAKE_DOWN_SETTLE = "take_down.settle"
+    HOLD_CHANGE = "hold.change"
 
     # Codes and guide (protocols)
     CODE_VIEW = "code.view"

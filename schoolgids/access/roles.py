@@ -39,8 +39,7 @@ def _role(
 STAFF = frozenset(
     {
         A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.CONSENT_SHEET_VIEW,
-        A.CONSENT_STAFF_ANSWER,
-        A.PUBLICATION_VIEW, A.PUBLICATION_REGISTER,
+        A.CONSENT_STAFF_ANSWER, A.PUBLICATION_VIEW, A.PUBLICATION_REGISTER, A.TAKE_DOWN_SETTLE,
     }
 )  # fmt: skip
 PROPOSES = frozenset(
@@ -67,10 +66,10 @@ ROLES: dict[str, Role] = {role.code: role for role in (
           STAFF, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW),
     _role("head", _("schoolleider"), _("Leidt de school: besluit over maatregelen, leest alle dossiers."),
           STAFF, PROPOSES, KEEPS_CODES, DECIDES_CODES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW,
-          A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE, A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT),
+          A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE, A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT, A.HOLD_CHANGE),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
           STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE,
-          A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT),
+          A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT, A.HOLD_CHANGE),
     _role("board_secretary", _("bestuurssecretaris"), _("Houdt zaken van alle scholen bij namens het bestuur."),
           KEEPS_CODES, DECIDES_CODES, A.CONSENT_SETTINGS_CHANGE,
           A.WORKLIST_VIEW, A.INCIDENT_VIEW, A.SANCTION_VIEW, A.SANCTION_COMMUNICATE, A.SANCTION_ESCALATE,

@@ -11,7 +11,7 @@ from schoolgids.demo.calendar import Days
 from schoolgids.demo.facts import HOME_DOMAIN, SchoolFacts
 from schoolgids.demo.names import Names
 from schoolgids.organisation.models import Board, Group, School
-from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+from schoolgids.people.models import Appointment, Enrolment, Guardianship, Hold, Person
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Population:
     enrolments: list[Enrolment] = field(default_factory=list)
     guardianships: list[Guardianship] = field(default_factory=list)
     appointments: list[Appointment] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
     known_as: dict[str, Person] = field(default_factory=dict)  # people the demo tells of
     _numbers: dict[int, int] = field(default_factory=dict)
     _first_day: dict[UUID, date] = field(default_factory=dict)
@@ -142,6 +143,18 @@ class Population:
         if school is not None:
             self._show(school.pk, person)
 
+    def keep_unfound(self, *people: Person) -> None:
+        """People with a secret address."""
+        self.holds += [
+            Hold(
+                board=self.board,
+                person=person,
+                ground=Hold.Ground.SECRET_ADDRESS,
+                from_on=self.days.starts_on(1),
+            )
+            for person in people
+        ]
+
     def birth_date(self, place: Place, *, older: int = 0) -> date:
         """A day on which somebody in this year of this kind of school may have been born."""
         age = (4 if place.facts.is_primary else 12) + place.year - 1 + older
@@ -158,6 +171,7 @@ class Population:
         Enrolment.objects.bulk_create(self.enrolments, batch_size=1000)
         Guardianship.objects.bulk_create(self.guardianships, batch_size=1000)
         Appointment.objects.bulk_create(self.appointments, batch_size=1000)
+        Hold.objects.bulk_create(self.holds)
 
     def pupils(self) -> Iterable[Person]:
         """Everybody with an enrolment, once."""

@@ -92,18 +92,16 @@ def _grown_up(population: Population, places: Places) -> None:
 def _hidden(population: Population, places: Places) -> None:
     """A secret address; a father whom a court gave neither authority nor information."""
     place = places[STORM.slug][5]
-    mother = population.add_adult(
-        "Tirza", ("", "Mistvoort"), "geheim", not_to_be_found=True, key="hidden_mother"
-    )
+    mother = population.add_adult("Tirza", ("", "Mistvoort"), "geheim", key="hidden_mother")
     child = population.add(
         "Loes",
         ("", "Mistvoort"),
         key="hidden",
         birth_date=population.birth_date(place),
         address="geheim",
-        not_to_be_found=True,
     )
     population.enrol(child, place)
+    population.keep_unfound(mother, child)
     population.tie(mother, child, Relation.MOTHER)
     father = population.add_adult("Edwin", ("", "Boeirade"), population.names.address())
     population.tie(father, child, Relation.FATHER, authority=False, information=False)

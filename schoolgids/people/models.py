@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schoolgids.organisation.models import Group, School
@@ -29,8 +30,6 @@ class Person(BoardModel):
     email = models.EmailField(_("e-mailadres"), blank=True)
     phone = models.CharField(_("telefoon"), max_length=20, blank=True)
     address = models.CharField(_("adres"), max_length=200, blank=True)
-    # Secret address or a court order: never findable in a publication, above any consent (C11).
-    not_to_be_found = models.BooleanField(_("mag niet vindbaar zijn"), default=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -182,3 +181,35 @@ class Appointment(Dated):
 
     def __str__(self) -> str:
         return self.title or self.role
+
+
+class Hold(Dated):
+    """This person may not be found from a day on, above any consent (C11): a secret address, a
+    court order. Why is for few; that it is so, everybody has to know who takes a picture.
+    """
+
+    class Ground(models.TextChoices):
+        SECRET_ADDRESS = "secret_address", _("geheim adres")
+        COURT_ORDER = "court_order", _("uitspraak van een rechter")
+        SAFETY = "safety", _("veiligheid")
+        EARLIER = "earlier", _("eerder zo vastgelegd")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holds")
+    ground = models.CharField(_("reden"), max_length=14, choices=Ground)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(_("vastgelegd om"), default=timezone.now)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("mag niet vindbaar zijn")
+        ordering = ["from_on", "id"]
+        indexes = [models.Index(fields=["board", "person"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="hold_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"

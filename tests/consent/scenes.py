@@ -17,7 +17,7 @@ from consent.services import answer, record_paper
 from consent.sheets import Book, Subject, asked, settings_of
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import Group
-from schoolgids.people.models import Person
+from schoolgids.people.models import Hold, Person
 from schoolgids.people.services import enrol, name_guardian, register
 from tests.cast import START, Cast
 
@@ -138,3 +138,10 @@ def answers(cast: Cast) -> list[tuple[str, str, UUID]]:
     with scoped(Scope.of_school(cast.oostpoort)):
         rows = Answer.objects.order_by("purpose__position")
         return [(row.purpose.name_nl, row.choice, row.given_by_id) for row in rows]
+
+
+def keep_unfound(person: Person) -> Hold:
+    """From the first day of the school year: a secret address."""
+    return Hold.objects.create(
+        board_id=person.board_id, person=person, ground="secret_address", from_on=START
+    )

@@ -21,7 +21,7 @@ from schoolgids.audit.models import Event
 from schoolgids.people.models import Guardianship, Person
 from schoolgids.people.services import enrol, name_guardian, register
 from tests.cast import START, TODAY, Cast
-from tests.consent.scenes import only, purpose, token, words
+from tests.consent.scenes import keep_unfound, only, purpose, token, words
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
@@ -374,7 +374,7 @@ def test_a_changed_wording_is_asked_again_and_says_why(asking: Cast, client_of: 
 
 def test_who_may_not_be_found_needs_no_choice(asking: Cast, client_of: ClientOf) -> None:
     with scoped(Scope.of_board(asking.waterland)):
-        Person.objects.filter(pk=asking.sem.pk).update(not_to_be_found=True)
+        keep_unfound(asking.sem)
     text = words(client_of("sem_mother").get(child(asking.sem)))
     assert text.count("Nee, nooit in beeld") == 6
 

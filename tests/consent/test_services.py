@@ -15,10 +15,10 @@ from consent.services import (
 from consent.standard import PURPOSES
 from schoolgids.access.policy import Forbidden
 from schoolgids.audit.models import Event
-from schoolgids.people.models import Guardianship, Person
+from schoolgids.people.models import Guardianship
 from schoolgids.workflow import Refused
 from tests.cast import TODAY, Cast
-from tests.consent.scenes import only, purpose, says, state, token
+from tests.consent.scenes import keep_unfound, only, purpose, says, state, token
 
 pytestmark = pytest.mark.django_db
 YES, NO = Choice.YES, Choice.NO
@@ -181,5 +181,5 @@ def test_the_board_may_want_a_yes_of_all(whole: Cast) -> None:
 def test_who_may_not_be_found_is_never_in_the_picture(whole: Cast) -> None:
     website = purpose("Website", whole.oostpoort)
     says(whole, "sem_mother", "sem", website, YES)
-    Person.objects.filter(pk=whole.sem.pk).update(not_to_be_found=True)
+    keep_unfound(whole.sem)
     assert state(whole, "sem", website) is State.HOLD

@@ -286,3 +286,18 @@ def test_who_is_no_staff_of_the_school_files_nothing(
 
 def test_teacher_of_another_school_gets_404(cast: Cast, client_of: SignIn) -> None:
     assert client_of("outsider").get(NEW).status_code == 404
+
+
+# --- Coming from another page ----------------------------------------------------------------
+
+
+def test_publication_without_consent_is_named_in_the_facts(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("teacher")
+    place = "/school/oostpoort/toestemming/publicaties/00000000-0000-0000-0000-000000000007/"
+    link = f"{NEW}?publicatie=00000000-0000-0000-0000-000000000007"
+    assert f"Geplaatst zonder toestemming: {place}" in client.get(link).content.decode()
+    assert "toestemming:" not in client.get(f"{NEW}?publicatie=x").content.decode()
+
+    client.post(NEW, answers(cast, facts="Wat ik al schreef.", deed="later"))
+    page = client.get(link).content.decode()
+    assert "Wat ik al schreef.\nGeplaatst zonder toestemming" in page

@@ -13,7 +13,7 @@ from schoolgids.organisation.models import Group
 from schoolgids.people.models import Person
 from tests.cast import YEAR, Cast
 from tests.consent.publications.scenes import address, ticked
-from tests.consent.scenes import pupils, purpose, says, words
+from tests.consent.scenes import keep_unfound, pupils, purpose, says, words
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
@@ -99,7 +99,7 @@ def test_somebody_unknown_blocks(chosen: Cast, client_of: ClientOf) -> None:
 
 def test_who_may_not_be_found_is_never_allowed(chosen: Cast, client_of: ClientOf) -> None:
     with scoped(Scope.of_board(chosen.waterland)):
-        Person.objects.filter(pk=chosen.daan.pk).update(not_to_be_found=True)
+        keep_unfound(chosen.daan)
     text = words(client_of("teacher").post(address("check"), ticked(chosen, chosen.daan)))
     assert "Daan Grootveen Nooit Mag niet vindbaar zijn" in text
 

@@ -68,7 +68,7 @@ def test_demo_tells_every_story(board: Board) -> None:
     assert ties.filter(parental_authority=False, information_right=False).exists()
     assert ties.filter(relation="custodian").exists()
     assert ties.filter(guardian__deceased_on__isnull=False).exists()
-    assert Person.objects.filter(not_to_be_found=True, enrolments__isnull=False).exists()
+    assert Person.objects.filter(holds__isnull=False, enrolments__isnull=False).exists()
     assert Person.objects.filter(birth_date=None, enrolments__isnull=False).exists()
     assert Person.objects.filter(appointments__school__sector="vo", wards__isnull=False).exists()
     assert Person.objects.filter(given_name="Sanne", family_name="Gorsman").count() == 2
