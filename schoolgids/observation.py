@@ -27,7 +27,7 @@ def name_the_page(
     record = event.get("_record")
     if record is not None and record.name == "django.request":
         match = getattr(getattr(record, "request", None), "resolver_match", None)
-        event |= {"event": "page.failed", "page": match.view_name if match else ""}
+        event.update(event="page.failed", page=match.view_name if match else "")
     return event
 
 

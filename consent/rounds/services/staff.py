@@ -59,7 +59,7 @@ def answer_for_oneself(
     The trail tells that there is an answer and not which: those who read it are managers.
     Raises Forbidden, or Refused when nothing or something that is not asked was answered.
     """
-    person = Person.objects.filter(pk=actor.person_id).first()
+    person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
     require(actor, Action.CONSENT_STAFF_ANSWER, school)
     if person is None:
         raise Refused(_("Dit kan alleen iemand zelf doen."))
