@@ -16,9 +16,9 @@ from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.notices.models import Notice
-from schoolgids.people.services import appoint
+from schoolgids.people.services import appoint, name_guardian
 from schoolgids.workflow import Refused
-from tests.cast import TODAY, Cast
+from tests.cast import START, TODAY, Cast
 from tests.sanctions import making as rows
 from tests.sanctions.making import MONDAY, Making, add_party, incident, measure
 
@@ -138,6 +138,12 @@ def test_who_has_a_part_in_the_report_is_not_told_of_the_case(making: Making) ->
     row = incident(making.cast, "sem", "yara")
     add_party(row, making.cast.head, part="witness", kind="staff")
     making.heard(making.proposed(row=row))
+    assert not Notice.objects.filter(recipient=making.cast.head).exists()
+
+
+def test_whose_child_has_a_part_in_the_report_is_not_told_of_the_case(making: Making) -> None:
+    name_guardian(making.cast.head, pupil=making.cast.yara, relation="father", from_on=START)
+    making.heard(making.proposed())
     assert not Notice.objects.filter(recipient=making.cast.head).exists()
 
 
