@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import WALLS, YES, Decision, rule, visibility
-from schoolgids.access.roles import ROLES
 from schoolgids.audit.models import Event
 from schoolgids.organisation.models import Group
 from schoolgids.people.models import Guardianship, Person
@@ -42,16 +41,11 @@ def events_one_may_know(actor: Actor, events: QuerySet[Event]) -> QuerySet[Event
     """
     if Action.AUDIT_VIEW not in actor.actions:
         return events.none()
-    if not _audits_the_board(actor):
+    if not actor.acts_for_board(Action.AUDIT_VIEW):
         # The row policy lets those of no school through: of the board, or of all its schools.
         of_the_board = Q(school_id=None, kind=Event.Kind.CHANGE, person_ids=[])
         events = events.filter(Q(school_id__in=actor.schools) | of_the_board)
     return events.filter(Q(actor_id=actor.person_id) | ~_behind_the_wall(actor))
-
-
-def _audits_the_board(actor: Actor) -> bool:
-    held = (ROLES[role] for role in actor.roles if role in ROLES)
-    return any(role.board_wide and Action.AUDIT_VIEW in role.actions for role in held)
 
 
 def _behind_the_wall(actor: Actor) -> Q:
