@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import ConsentSettings
-from schoolgids.organisation.models import Group
+from schoolgids.organisation.models import Board, Group, School
 from schoolgids.organisation.scoped import SchoolModel
 from schoolgids.people.models import Person
 
@@ -88,7 +88,7 @@ class Request(SchoolModel):
 
     Whether it was answered is not stored here: that is the answers' to say. Rows come by the
     tens of thousands in one statement; what they point to was read in that statement, and the
-    row policy checks it again, so the people have no constraint of their own.
+    row policy checks it again, so only the round has a constraint of its own.
     """
 
     class Way(models.TextChoices):
@@ -96,6 +96,12 @@ class Request(SchoolModel):
         MAIL = "mail", _("per mail")
         LETTER = "letter", _("per brief")
 
+    board = models.ForeignKey(
+        Board, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     round = models.ForeignKey(Round, models.PROTECT, related_name="requests", db_index=False)
     pupil = models.ForeignKey(
         Person, models.PROTECT, related_name="+", db_constraint=False, db_index=False

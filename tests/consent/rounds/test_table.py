@@ -7,12 +7,13 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent.publications.holds import place_hold
 from consent.rounds.table import safe
 from consent.rule import Choice
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.people.models import Person
-from tests.cast import Cast
+from tests.cast import START, Cast
 from tests.consent.scenes import purpose, says, sheet_of, words
 
 ClientOf = Callable[[str], Client]
@@ -92,7 +93,14 @@ def test_the_sheet_is_filtered_and_sorted(
         website = purpose("Website", asking.oostpoort)
         says(asking, "sem_mother", "sem", website, Choice.YES)
         says(asking, "sem_father", "sem", website, Choice.NO)
-        Person.objects.filter(pk=asking.daan.pk).update(not_to_be_found=True)
+    with scoped(Scope.of_school(asking.oostpoort)):
+        place_hold(
+            actor=asking.actor("head", school=asking.oostpoort),
+            school=asking.oostpoort,
+            person=asking.daan,
+            ground="court_order",
+            from_on=START,
+        )
     text = words(client_of("teacher").get(sheet_of(asking.class_4h2) + query))
     everybody = ["Aldershof, Sem", "Grootveen, Daan", "Grootveen, Tess", "Tamsaoui, Yara"]
     shown = sorted((name for name in everybody if name in text), key=text.index)
