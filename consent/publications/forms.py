@@ -112,7 +112,11 @@ class HoldForm(PortalForm):
     ground = forms.ChoiceField(
         label=_("Reden"),
         widget=forms.RadioSelect,
-        choices=[choice for choice in Hold.Ground.choices if choice[0] != Hold.Ground.EARLIER],
+        choices=[
+            (Hold.Ground.SECRET_ADDRESS.value, _("Geheim adres")),
+            (Hold.Ground.COURT_ORDER.value, _("Uitspraak van een rechter")),
+            (Hold.Ground.SAFETY.value, _("Veiligheid")),
+        ],
     )
     from_on = forms.DateField(label=_("Vanaf"))
     until_on = forms.DateField(label=_("Tot en met"), required=False)

@@ -39,7 +39,9 @@ class HoldList(SchoolView):
         if not given:
             return None
         try:
-            found: Person | None = visible(self.actor, Person.objects.all()).filter(pk=UUID(given)).first()
+            found: Person | None = (
+                visible(self.actor, Person.objects.all()).filter(pk=UUID(given)).first()
+            )
         except ValueError:
             raise Http404 from None
         if found is None:

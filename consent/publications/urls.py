@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.publications import hold_views, proof_views, removal_views, views
+from consent.publications import figure_views, hold_views, proof_views, removal_views, views
 
 here = "school/<slug:school>/toestemming"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{here}/publicaties/", views.PublicationList.as_view(), name="list"),
     path(f"{here}/publicaties/nieuw/", views.Register.as_view(), name="register"),
     path(f"{here}/publicaties/<uuid:pk>/", views.PublicationPage.as_view(), name="page"),
+    path(f"{here}/cijfers/", figure_views.FiguresPage.as_view(), name="figures"),
     path(f"{here}/niet-vindbaar/", hold_views.HoldList.as_view(), name="holds"),
     path(f"{here}/niet-vindbaar/<uuid:pk>/", hold_views.EndHold.as_view(), name="end_hold"),
     path(f"{here}/weghalen/<uuid:pk>/", removal_views.Settle.as_view(), name="take_down"),

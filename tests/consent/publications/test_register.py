@@ -165,7 +165,7 @@ def test_what_no_page_sends_is_not_found(
 def test_database_refuses_to_change_what_was_published(
     agreed: Cast, change: Callable[[], object]
 ) -> None:
-    publish(agreed, agreed.sem)
+    publish(agreed, agreed.daan)
     with (
         pytest.raises(ProgrammingError, match="Cannot update or delete"),
         scoped(Scope.of_school(agreed.oostpoort)),

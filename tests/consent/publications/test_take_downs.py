@@ -141,7 +141,7 @@ def test_outcome_is_recorded_and_the_asker_is_told(
         "kept", cast.teacher.pk, TODAY,
     )  # fmt: skip
     with scoped(Scope.of_board(cast.waterland)):
-        notice = Notice.objects.get(recipient=cast.twins_mother)
+        notice = Notice.objects.get(recipient=cast.twins_mother, key=f"take-down/{row.pk}/settled")
     assert (notice.path, notice.tone) == (MINE, "guardian")
     own = words(client_of("twins_mother").get(MINE))
     assert "Instagram van de school Daan · Website · geplaatst op 20 november 2026" in own
