@@ -40,14 +40,14 @@ from bench_school s
 cross join generate_series(1, 3 + ceil(:pupils / :class_size.0)::int + 5) t(no);
 create index on staff (school_id, no);
 
-insert into people_person (id, board_id, school_ids, given_name, prefix, family_name, birth_date, deceased_on, email, phone, address, not_to_be_found)
-select id, :board, array[school_id], n.given[1 + no % 16], '', n.family[1 + (no / 16) % 19], current_date - 4400 - (no * 37) % 1800, null::date, '', '', 'Vlonderpad ' || no, false
+insert into people_person (id, board_id, school_ids, given_name, prefix, family_name, birth_date, deceased_on, email, phone, address)
+select id, :board, array[school_id], n.given[1 + no % 16], '', n.family[1 + (no / 16) % 19], current_date - 4400 - (no * 37) % 1800, null::date, '', '', 'Vlonderpad ' || no
 from pupil, name_part n
 union all
-select id, :board, array[school_id], n.given[1 + (no + which) % 16], '', n.family[1 + (no / 16) % 19], null::date, null::date, '', '', 'Vlonderpad ' || no, false
+select id, :board, array[school_id], n.given[1 + (no + which) % 16], '', n.family[1 + (no / 16) % 19], null::date, null::date, '', '', 'Vlonderpad ' || no
 from guardian, name_part n
 union all
-select id, :board, array[school_id], n.given[1 + no % 16], 'van', n.family[1 + no % 19], null::date, null::date, '', '', '', false
+select id, :board, array[school_id], n.given[1 + no % 16], 'van', n.family[1 + no % 19], null::date, null::date, '', '', ''
 from staff, name_part n;
 
 insert into people_enrolment (id, board_id, school_id, group_id, person_id, number, from_on, until_on)
