@@ -354,12 +354,6 @@ def settle(*, actor: Actor, incident: Incident, outcome: str) -> Incident:
     return settled
 
 
-def propose_measure(*, actor: Actor, incident: Incident) -> Incident:
-    """A measure is proposed: the case goes on in `incidents.sanctions`. Raises Refused."""
-    moved: Incident = INCIDENT.perform("propose_measure", actor=actor, row=incident)
-    return moved
-
-
 def readers_of(*, school: School, people: Sequence[Someone], today: date) -> list[Someone]:
     """Who of the leadership will read a report in which these people have a part, by name."""
     walled = {someone.person.pk for someone in people if someone.person}
