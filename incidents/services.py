@@ -27,6 +27,7 @@ from incidents.models import (
 )
 from incidents.policies import LEADERS
 from incidents.suggestion import kind_of
+from incidents.urgency import tell_of_urgent
 from incidents.workflow import INCIDENT
 from protocols.services import Cited, provisions_in_force
 from schoolgids.access.actions import Action
@@ -150,6 +151,8 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
         number=incident.number,
         urgent=incident.urgent,
     )
+    if incident.urgent:
+        tell_of_urgent(incident)
     return incident
 
 

@@ -17,6 +17,7 @@ from incidents.citing import Offered, offered_on
 from incidents.forms import SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
 from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
+from incidents.sanctions.citations import cited_in
 from incidents.sanctions.overview import cases_of
 from incidents.services import BEING_HANDLED, cite_rules, settle, take_up
 from incidents.workflow import INCIDENT
@@ -104,7 +105,7 @@ class IncidentPage(OneIncident):
         context = {
             "incident": incident,
             "parties": self.parties,
-            "provisions": incident.provisions.select_related("provision"),
+            "cites": cited_in(incident),
             "offered": self._rules_to_choose() if may_cite else [],
             "may_cite": may_cite,
             "evidence": list(incident.evidence.select_related("file")),
