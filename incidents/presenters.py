@@ -15,14 +15,16 @@ from incidents.dossiers.presentation import Citation, Piece, presents
 from incidents.models import Incident, IncidentProvision, InvolvedParty
 from incidents.names import names_besides, party_rows
 from incidents.policies import for_a_file
+from protocols.services import guide_address, guide_place
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
 from schoolgids.interface.parts import Tag
 
 CITED = (
     IncidentProvision.objects.filter(incident=OuterRef("pk"))
+    .annotate(place=guide_place())
     .order_by("id")
-    .values(row=JSONObject(label="label", text=F("provision__text")))
+    .values(row=JSONObject(label="label", text=F("provision__text"), place="place"))
 )
 
 
@@ -57,10 +59,15 @@ def _piece(entry: DossierEntry, incident: Any) -> Piece:
         text=incident.facts,
         href=_address(incident) if incident.may_open else "",
         link=_("Naar melding %(number)s") % {"number": incident.number},
-        cites=[Citation(label=row["label"], text=row["text"]) for row in incident.cited_rows],
+        cites=[_citation(row, incident) for row in incident.cited_rows],
         tags=_tags(entry, incident),
         others=names_besides(entry.person_id, incident.party_rows),
     )
+
+
+def _citation(row: Mapping[str, Any], incident: Incident) -> Citation:
+    href = guide_address(row["place"], on=incident.happened_on) or ""
+    return Citation(label=row["label"], text=row["text"], href=href)
 
 
 def _tags(entry: DossierEntry, incident: Incident) -> list[Tag]:

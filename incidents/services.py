@@ -27,6 +27,7 @@ from incidents.models import (
 )
 from incidents.policies import LEADERS
 from incidents.suggestion import kind_of
+from incidents.urgency import tell_of_urgent
 from incidents.workflow import INCIDENT
 from protocols.services import Cited, provisions_in_force
 from schoolgids.access.actions import Action
@@ -150,6 +151,8 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
         number=incident.number,
         urgent=incident.urgent,
     )
+    if incident.urgent:
+        tell_of_urgent(incident)
     return incident
 
 
@@ -352,12 +355,6 @@ def settle(*, actor: Actor, incident: Incident, outcome: str) -> Incident:
     """The report is dealt with, with a kind of outcome. Raises Refused."""
     settled: Incident = INCIDENT.perform("settle", actor=actor, row=incident, outcome=outcome)
     return settled
-
-
-def propose_measure(*, actor: Actor, incident: Incident) -> Incident:
-    """A measure is proposed: the case goes on in `incidents.sanctions`. Raises Refused."""
-    moved: Incident = INCIDENT.perform("propose_measure", actor=actor, row=incident)
-    return moved
 
 
 def readers_of(*, school: School, people: Sequence[Someone], today: date) -> list[Someone]:

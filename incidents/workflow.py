@@ -22,9 +22,9 @@ INCIDENT = Workflow(
         ),
         "propose_measure": Step(
             label=_("Stel een maatregel voor"),
-            source=(S.TAKEN_UP,),
+            source=(S.TAKEN_UP, S.MEASURE_PROPOSED),  # one report may lead to several
             target=S.MEASURE_PROPOSED,
-            action=Action.INCIDENT_HANDLE,
+            action=Action.SANCTION_PROPOSE,
         ),
         "settle": Step(
             label=_("Handel de melding af"),

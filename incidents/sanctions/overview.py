@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from incidents.models import Incident
 from incidents.sanctions import ladder
 from incidents.sanctions.models import CaseFact, Duty, Hearing, Level, Measure, SanctionCase, the
+from schoolgids.access.actor import Actor
+from schoolgids.access.policy import visible
 from schoolgids.interface.dates import long_day, moment, short_day
 from schoolgids.interface.navigation import address
 from schoolgids.interface.parts import Entry, Fact, Stage, Tag
@@ -267,6 +270,15 @@ def head_tags(case: SanctionCase) -> list[Tag]:
         label = case.stage_label.capitalize()
         tags.append(Tag(label=label, icon="circle-check"))
     return tags
+
+
+# --- Cases of a report -----------------------------------------------------------------------
+def cases_of(actor: Actor, incident: Incident) -> list[SanctionCase]:
+    """The cases that came of a report, as far as the reader may see them. One query, or none."""
+    if incident.status == Incident.Stage.REPORTED:
+        return []
+    cases = visible(actor, SanctionCase.objects.filter(incident=incident))
+    return list(cases.select_related("person", "measure").order_by("pk"))
 
 
 # --- Duties ----------------------------------------------------------------------------------

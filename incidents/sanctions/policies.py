@@ -112,8 +112,8 @@ def may_view(actor: Actor, case: SanctionCase | None) -> Decision:
 @rule(Action.SANCTION_PROPOSE)
 def may_propose(actor: Actor, incident: Incident | None) -> Decision:
     """About an incident in which one has no part."""
-    if incident is None:
-        return YES
+    if incident is None or getattr(incident, "known_to", None) == actor.person_id:
+        return YES  # loaded through `visible`, which has the wall
     open_to = Incident.objects.filter(pk=incident.pk).not_walled_off_from(
         actor.person_id, localdate()
     )

@@ -17,6 +17,8 @@ from incidents.citing import Offered, offered_on
 from incidents.forms import SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
 from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
+from incidents.sanctions.citations import cited_in
+from incidents.sanctions.overview import cases_of
 from incidents.services import BEING_HANDLED, cite_rules, settle, take_up
 from incidents.workflow import INCIDENT
 from schoolgids.access.actions import Action
@@ -103,12 +105,13 @@ class IncidentPage(OneIncident):
         context = {
             "incident": incident,
             "parties": self.parties,
-            "provisions": incident.provisions.select_related("provision"),
+            "cites": cited_in(incident),
             "offered": self._rules_to_choose() if may_cite else [],
             "may_cite": may_cite,
             "evidence": list(incident.evidence.select_related("file")),
             "entries": story(incident, changes_of(incident)),
             "facts": facts_of(incident),
+            "cases": cases_of(self.actor, incident),
             "offers": offers,
             "locked": [offer for offer in offers if not offer.possible],
             "forms": self._forms({offer.name for offer in offers if offer.possible}, form),

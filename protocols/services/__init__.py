@@ -1,5 +1,6 @@
 """What may be done with codes and the guide, one function per deed, and what others may ask."""
 
+from protocols.services.addresses import guide_address, guide_place
 from protocols.services.details import describe, set_rule
 from protocols.services.guide import withdraw_topic, write_topic
 from protocols.services.importing import import_outline, read_file, read_pasted
@@ -33,6 +34,8 @@ __all__ = [
     "describe",
     "drop",
     "find_in_force",
+    "guide_address",
+    "guide_place",
     "import_outline",
     "indent",
     "lapse",

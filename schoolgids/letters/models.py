@@ -17,7 +17,7 @@ class Letter(SchoolModel):
     about = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     address = models.TextField(_("geadresseerde"))
     title = models.CharField(_("onderwerp"), max_length=200)
-    # The provisions as cited: label, text, code, version. Kept here, for the letter has to say
+    # The provisions as cited: label, text, code, version, address. Kept here, for the letter has to say
     # for ever what it said on the day.
     cites = models.JSONField(default=list)
     file = models.OneToOneField("files.StoredFile", models.PROTECT, related_name="+")

@@ -27,6 +27,7 @@ class Cited:
     text: str
     code: str = ""
     version: str = ""
+    href: str = ""  # where everybody can read it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import Addressee, addressees
-from incidents.sanctions.citations import cited_in
+from incidents.sanctions.citations import cited_in, cited_on_paper
 from incidents.sanctions.models import Hearing, Measure, SanctionCase
 from incidents.sanctions.services.filing import enter_in_file
 from incidents.sanctions.workflow import guardians_contacted, heard_first, is_motivated, law_of
@@ -91,7 +91,7 @@ def _draft(case: SanctionCase, to: Addressee, today: date) -> Draft:
         title=title_of(case),
         template="letters/decision.html",
         context=_context(case, to, today),
-        cites=cited_in(case.incident),
+        cites=cited_on_paper(case.incident),
     )
 
 

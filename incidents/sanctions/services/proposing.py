@@ -43,7 +43,7 @@ MEASURED_PARTS = (
     InvolvedParty.Part.MAKER,
     InvolvedParty.Part.SHARER,
 )
-PROPOSABLE = (Incident.Stage.TAKEN_UP, Incident.Stage.MEASURE_PROPOSED)
+PROPOSABLE = INCIDENT.steps["propose_measure"].source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +85,7 @@ def propose(
         measure=case.measure.code,
         days=case.days,
     )
-    if incident.status == Incident.Stage.TAKEN_UP:
-        INCIDENT.perform("propose_measure", actor=actor, row=incident)
+    INCIDENT.perform("propose_measure", actor=actor, row=incident)
     tell_level(case, case.level, occasion="proposed", but=actor)
     return case
 
