@@ -10,7 +10,16 @@ from django.utils.translation import ngettext
 
 from incidents.models import Incident
 from incidents.sanctions import ladder
-from incidents.sanctions.models import CaseFact, Duty, Hearing, Level, Measure, SanctionCase, the
+from incidents.sanctions.models import (
+    CaseFact,
+    Duty,
+    Escalation,
+    Hearing,
+    Level,
+    Measure,
+    SanctionCase,
+    the,
+)
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
 from schoolgids.interface.dates import long_day, moment, short_day
@@ -74,9 +83,12 @@ def _until(day: date | None) -> str:
 
 
 # --- Events ----------------------------------------------------------------------------------
-def entries(case: SanctionCase, letters: Iterable[Letter]) -> list[Entry]:
+def entries(
+    case: SanctionCase, letters: Iterable[Letter], escalations: Iterable[Escalation]
+) -> list[Entry]:
     """The timeline, newest first."""
-    found = [_proposal(case), *_hearings(case), *_contacts(case), *_escalations(case)]
+    found = [_proposal(case), *_hearings(case), *_contacts(case)]
+    found += _escalations(case, escalations)
     found += [*_decision(case), *_letters(case, letters), *_objection(case)]
     return sorted(found, key=lambda entry: entry.moment, reverse=True)
 
@@ -131,8 +143,8 @@ def _contacts(case: SanctionCase) -> Iterable[Entry]:
         )
 
 
-def _escalations(case: SanctionCase) -> Iterable[Entry]:
-    for row in case.escalations.all():
+def _escalations(case: SanctionCase, escalations: Iterable[Escalation]) -> Iterable[Entry]:
+    for row in escalations:
         level = the(row.to_level)
         by = _("Automatisch, een termijn was voorbij") if row.by_clock else _by(row)
         yield Entry(

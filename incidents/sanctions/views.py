@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
@@ -13,21 +13,13 @@ from django.utils.translation import gettext as _
 
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
-from incidents.sanctions.citations import cited, cited_in
+from incidents.sanctions.citations import cited_in
 from incidents.sanctions.forms import ProposeForm
-from incidents.sanctions.models import (
-    Contact,
-    Duty,
-    Escalation,
-    Hearing,
-    Measure,
-    SanctionCase,
-    Target,
-)
+from incidents.sanctions.loading import catalogue_of, escalations_of, letters_of, whole_cases
+from incidents.sanctions.models import Measure, SanctionCase, Target
 from incidents.sanctions.policies import remember
 from incidents.sanctions.possibilities import possibilities
 from incidents.sanctions.services import MEASURED_PARTS, Proposal, propose
-from incidents.sanctions.services.letters import made_letters
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
@@ -44,24 +36,6 @@ FILES: dict[str, tuple[str, Action]] = {
     Target.PUPIL: ("dossiers:pupil_file", Action.PUPIL_FILE_VIEW),
     Target.STAFF: ("dossiers:personnel_file", Action.PERSONNEL_FILE_VIEW),
 }
-
-
-def whole_case() -> QuerySet[SanctionCase]:
-    """A case with everything its page shows."""
-    return (
-        SanctionCase.objects.with_group(localdate())
-        .select_related(
-            "person", "measure", "school", "incident", "proposed_by", "decided_by",
-            "board_informing__recorded_by", "objection__by", "objection__ruled_by",
-        )
-        .prefetch_related(
-            Prefetch("hearings", Hearing.objects.select_related("recorded_by")),
-            Prefetch("contacts", Contact.objects.select_related("guardian", "recorded_by")),
-            Prefetch("escalations", Escalation.objects.select_related("recorded_by")),
-            Prefetch("duties", Duty.objects.order_by("due_on")),
-            cited("incident__provisions"),
-        )
-    )  # fmt: skip
 
 
 class CaseList(SchoolView):
@@ -88,7 +62,7 @@ class CasePage(SchoolView):
     leaves_trace = True
 
     def get_queryset(self) -> QuerySet[Any]:
-        return whole_case()
+        return whole_cases(localdate())
 
     def traced_people(self) -> list[UUID]:
         return [self.row.person_id]
@@ -99,7 +73,7 @@ class CasePage(SchoolView):
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         case, today = self.row, localdate()
-        letters = made_letters(case)
+        letters = letters_of(case)
         deeds = possibilities(self.actor, case, letters)
         context = {
             "case": case,
@@ -110,17 +84,14 @@ class CasePage(SchoolView):
             "stages": overview.stages(case),
             "deeds": [deed for deed in deeds if not deed.reasons],
             "blocked": [deed for deed in deeds if deed.reasons],
-            "entries": overview.entries(case, letters),
+            "entries": overview.entries(case, letters, escalations_of(case)),
             "duties": overview.duty_lines(case, today),
             "facts": overview.facts(case),
-            "rungs": overview.rungs(case, self._catalogue(case)),
+            "rungs": overview.rungs(case, catalogue_of(case)),
             "clock": overview.what_the_clock_does(case),
             "cites": cited_in(case.incident),
         }
         return render(request, "sanctions/case.html", context)
-
-    def _catalogue(self, case: SanctionCase) -> QuerySet[Measure]:
-        return Measure.objects.filter(board=self.board, target=case.target, is_active=True)
 
     def _file_href(self, case: SanctionCase) -> str:
         if case.target not in FILES:

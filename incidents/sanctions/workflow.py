@@ -103,13 +103,20 @@ def starts_in_time(case: SanctionCase) -> str:
 def letter_made(case: SanctionCase) -> str:
     if case.outcome != SanctionCase.Outcome.IMPOSED or not case.measure.letter:
         return ""
-    made = set(
-        Letter.objects.filter(board_id=case.board_id, source=case.pk, kind="decision").values_list(
-            "addressee", flat=True
-        )
-    )
+    made = _letters_made(case)
+    if not made:
+        return _("Maak eerst de brief.")
     lacking = [to for to in addressees(case, localdate()) if to.key not in made]
-    return _("Maak eerst de brief.") if lacking or not made else ""
+    return _("Maak eerst de brief.") if lacking else ""
+
+
+def _letters_made(case: SanctionCase) -> set[str]:
+    """For whom there is a letter. Rows loaded with their letters carry the answer."""
+    rows = getattr(case, "letter_rows", None)
+    if rows is not None:
+        return {row["addressee"] for row in rows}
+    letters = Letter.objects.filter(board_id=case.board_id, source=case.pk, kind="decision")
+    return set(letters.values_list("addressee", flat=True))
 
 
 def is_made_known(case: SanctionCase) -> str:

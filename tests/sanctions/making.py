@@ -92,23 +92,27 @@ def add_party(
     )
 
 
-def cite(cast: Cast, row: Incident) -> IncidentProvision:
-    """Cites rule III.A.4 of a code of the board."""
+def cite(cast: Cast, row: Incident, *, provision: Provision | None = None) -> IncidentProvision:
+    """Cites a rule; III.A.4 of a code of the board unless said otherwise."""
     code = Code.objects.filter(board=cast.waterland).first() or Code.objects.create(
         board=cast.waterland, slug="sociale-media", title="Protocol sociale media"
     )
     version = CodeVersion.objects.filter(code=code).first() or CodeVersion.objects.create(
         board=cast.waterland, code=code, number=3, title="Protocol sociale media"
     )
-    provision = Provision.objects.filter(version=version).first() or Provision.objects.create(
-        board=cast.waterland, version=version, order=1, kind="item", label="III.A.4", text=RULE
+    provision = (
+        provision
+        or Provision.objects.filter(version=version).first()
+        or Provision.objects.create(
+            board=cast.waterland, version=version, order=1, kind="item", label="III.A.4", text=RULE
+        )
     )
     return IncidentProvision.objects.create(
         board_id=row.board_id,
         school_id=row.school_id,
         incident=row,
         provision=provision,
-        label="III.A.4",
+        label=provision.label,
         title="Protocol sociale media",
         version_number=3,
         cited_by=cast.teacher,

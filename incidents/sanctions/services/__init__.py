@@ -16,7 +16,7 @@ from incidents.sanctions.services.ending import (
     withdraw,
 )
 from incidents.sanctions.services.hearing import hear, plan_hearing, record_contact
-from incidents.sanctions.services.letters import letter_faults, made_letters, make_letters
+from incidents.sanctions.services.letters import letter_faults, make_letters
 from incidents.sanctions.services.proposing import MEASURED_PARTS, Proposal, propose
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "hear",
     "lapse",
     "letter_faults",
-    "made_letters",
     "make_letters",
     "plan_hearing",
     "propose",

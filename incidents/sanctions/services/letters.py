@@ -26,11 +26,6 @@ from schoolgids.workflow import Refused
 DECISION = "decision"
 
 
-def made_letters(case: SanctionCase) -> list[Letter]:
-    """The letters of a case, in the order in which they were made."""
-    return list(Letter.objects.filter(board_id=case.board_id, source=case.pk))
-
-
 def letter_faults(case: SanctionCase) -> list[str]:
     """Everything that lacks before the letter with the decision can be made."""
     if not case.measure.letter:
