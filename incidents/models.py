@@ -297,13 +297,14 @@ class InvolvedParty(SchoolModel):
 class IncidentProvision(SchoolModel):
     """The rule that was broken: a provision of the version in force on the day (I3).
 
-    `label`, `title` and `version_number` are how it was cited; the words are the provision's,
-    which never change once adopted.
+    `label`, `words`, `title` and `version_number` are how it was cited: the words with the items
+    that go on from them.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="provisions")
     provision = models.ForeignKey("protocols.Provision", models.PROTECT, related_name="+")
     label = models.CharField(max_length=120)
+    words = models.TextField()
     title = models.CharField(max_length=200)
     version_number = models.PositiveIntegerField()
     cited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ CITED = (
     IncidentProvision.objects.filter(incident=OuterRef("pk"))
     .annotate(place=guide_place())
     .order_by("id")
-    .values(row=JSONObject(label="label", text=F("provision__text"), place="place"))
+    .values(row=JSONObject(label="label", text="words", place="place"))
 )
 
 

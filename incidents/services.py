@@ -233,6 +233,7 @@ def _cite(incident: Incident, provisions: Sequence[Cited], actor: Actor) -> None
             incident=incident,
             provision_id=cited.provision_id,
             label=cited.display[:120],
+            words=cited.words,
             title=cited.title,
             version_number=cited.version_number,
             cited_by_id=person_of(actor),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('label', models.CharField(max_length=120)),
+                ('words', models.TextField()),
                 ('title', models.CharField(max_length=200)),
                 ('version_number', models.PositiveIntegerField()),
                 ('cited_at', models.DateTimeField()),

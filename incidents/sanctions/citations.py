@@ -13,7 +13,7 @@ from schoolgids.letters.services import Cited
 
 def cited(lookup: str = "provisions") -> "Prefetch[Any]":
     """What to prefetch; with a case: `cited("incident__provisions")`."""
-    rows = IncidentProvision.objects.select_related("provision").annotate(place=guide_place())
+    rows = IncidentProvision.objects.annotate(place=guide_place())
     return Prefetch(lookup, rows)
 
 
@@ -24,7 +24,7 @@ def cited_in(incident: Incident) -> list[Cited]:
     return [
         Cited(
             label=row.label,
-            text=row.provision.text,
+            text=row.words,
             code=row.title,
             version=_("versie %(number)d") % {"number": row.version_number},
             href=guide_address(row.place, on=incident.happened_on) or "",

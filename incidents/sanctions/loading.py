@@ -58,7 +58,7 @@ CATALOGUE = (
 
 def whole_cases(today: date) -> QuerySet[Any]:
     """Cases with all that their pages show."""
-    return (
+    found: QuerySet[Any] = (
         SanctionCase.objects.with_group(today)
         .annotate(
             letter_rows=ArraySubquery(LETTERS),
@@ -76,6 +76,7 @@ def whole_cases(today: date) -> QuerySet[Any]:
             cited("incident__provisions"),
         )
     )  # fmt: skip
+    return found
 
 
 def letters_of(case: Any) -> list[Letter]:

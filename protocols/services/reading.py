@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from django.utils.text import Truncator
@@ -35,6 +36,12 @@ class Cited:
     anchor: str
     audiences: tuple[str, ...] = ()
     is_only_one: bool = True  # no other provision of the version has this label
+    parts: tuple[str, ...] = ()  # the items that go on from its text: "a. …"
+
+    @property
+    def words(self) -> str:
+        """All that it says: a rule that ends in "also for:" means nothing without its items."""
+        return " ".join((self.text, *self.parts))
 
     @property
     def display(self) -> str:
@@ -116,7 +123,7 @@ def _cited(rows: list[Provision]) -> list[Cited]:
     headings: list[tuple[int, str]] = []
     found = []
     seen = Counter(paths(rows))
-    for row, path, anchor in zip(rows, paths(rows), anchors(rows), strict=True):
+    for at, (row, path, anchor) in enumerate(zip(rows, paths(rows), anchors(rows), strict=True)):
         while headings and headings[-1][0] >= row.depth:
             headings.pop()
         found.append(
@@ -135,8 +142,20 @@ def _cited(rows: list[Provision]) -> list[Cited]:
                 anchor=anchor,
                 audiences=tuple(row.audiences),
                 is_only_one=seen[path] == 1,
+                parts=_parts(row, rows[at + 1 :]),
             )
         )
         if row.kind == Provision.KindChoice.HEADING:
             headings.append((row.depth, row.text))
     return found
+
+
+def _parts(whole: Provision, after: list[Provision]) -> tuple[str, ...]:
+    """The items below a provision, with their labels; none below a heading."""
+    if whole.kind == Provision.KindChoice.HEADING:
+        return ()
+    below = takewhile(lambda row: row.depth > whole.depth, after)
+    return tuple(
+        f"{row.label if row.corrected is None else row.corrected} {row.text}".strip()
+        for row in below
+    )

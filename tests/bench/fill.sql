@@ -121,12 +121,12 @@ insert into dossiers_dossierentry (id, board_id, school_id, person_id, room, sou
 select uuidv7(at - now()), :board, school_id, person_id, 'pupil', 'incidents.incident', incident_id, 'report', part, null, at, at, null, 'pupil_file' from party;
 
 create temp table cited as
-select distinct on (v.school_id) v.school_id, p.id, v.number, v.title
+select distinct on (v.school_id) v.school_id, p.id, p.text, v.number, v.title
 from protocols_provision p join protocols_codeversion v on v.id = p.version_id
 where v.board_id = :board and v.status = 'in_force' and p.text like 'Pesten, dreigen%';
 
-insert into incidents_incidentprovision (id, board_id, school_id, incident_id, provision_id, label, title, version_number, cited_by_id, cited_at)
-select uuidv7(i.at - now()), :board, i.school_id, i.id, c.id, 'III.A.5', c.title, c.number, r.id, i.at
+insert into incidents_incidentprovision (id, board_id, school_id, incident_id, provision_id, label, words, title, version_number, cited_by_id, cited_at)
+select uuidv7(i.at - now()), :board, i.school_id, i.id, c.id, 'III.A.5', c.text, c.title, c.number, r.id, i.at
 from inc i
 join cited c on c.school_id = i.school_id
 join staff r on r.school_id = i.school_id and r.no = 4 + i.no % 6;

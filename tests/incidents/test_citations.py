@@ -116,3 +116,12 @@ def test_address_is_of_a_day_on_which_the_version_held(on: date, shown: str) -> 
 
 def test_what_is_not_published_has_no_address() -> None:
     assert protocols.guide_address(None, on=TODAY) is None
+
+
+def test_rule_is_cited_with_the_items_that_go_on_from_it(cited: Incident) -> None:
+    with scoped(Scope.of_school(cited.school)):
+        (row,) = cited.provisions.all()
+    assert row.words == (
+        "Je deelt geen beelden van anderen zonder toestemming. Dat geldt ook voor:"
+        " a. bewerkte foto's; b. geluid."
+    )
