@@ -65,7 +65,7 @@ def test_letter_cites_the_rule_and_names_the_term_to_object(making: Making) -> N
         assert part in text, part
     assert letter.cites == [
         {"label": "III.A.4", "text": RULE, "code": "Protocol sociale media", "version": "versie 3",
-         "href": "", "href": ""}
+         "href": ""}
     ]  # fmt: skip
 
 
