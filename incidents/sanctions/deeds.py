@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
 from incidents.sanctions import forms, services
 from incidents.sanctions.case_form import CaseForm, Text
-from incidents.sanctions.models import Duty, Level, SanctionCase
+from incidents.sanctions.models import Duty, SanctionCase
 from incidents.sanctions.possibilities import step_faults
 from schoolgids.access.actions import Action
-from schoolgids.access.policy import decide, require
 from schoolgids.interface.forms import PortalForm
 from schoolgids.people.models import Guardianship, Person
 from schoolgids.workflow import Refused
@@ -179,7 +176,7 @@ class ConsiderBoard(CaseForm):
         return (_("Er is al een besluit."),)
 
     def form(self, data: Any = None) -> PortalForm:
-        return forms.BoardForm(data, cancel=self.back)
+        return forms.BoardForm(data, case=self.case, cancel=self.back)
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
         services.consider_board(
@@ -187,6 +184,7 @@ class ConsiderBoard(CaseForm):
             case=self.case,
             informed=cleaned["informed"] == "yes",
             reason=cleaned["reason"],
+            decider=cleaned.get("decider", ""),
         )
 
 
@@ -311,57 +309,3 @@ class Lapse(CaseForm):
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
         services.lapse(actor=self.actor, case=self.case, reason=cleaned["reason"])
-
-
-class FulfilDuty(CaseForm):
-    """Whether this duty is for this level the policy says of the duty, not of the case."""
-
-    action: ClassVar[Action] = Action.SANCTION_VIEW
-    done = _("De plicht is vastgelegd.")
-
-    @cached_property
-    def duty(self) -> Duty:
-        duty: Duty | None = (
-            Duty.objects.filter(case=self.case, pk=self.kwargs["duty"])
-            .select_related("case__school")
-            .first()
-        )
-        if duty is None:
-            raise Http404
-        duty.case = self.case
-        return duty
-
-    @property
-    def title(self) -> Text:  # type: ignore[override]
-        return str(self.duty.get_kind_display())
-
-    @property
-    def lead(self) -> Text:  # type: ignore[override]
-        return self.duty.why
-
-    def faults(self) -> Sequence[Text]:
-        if not self.duty.is_open:
-            return (_("Dit is al vastgelegd."),)
-        decision = decide(self.actor, Action.DUTY_FULFIL, self.duty)
-        return () if decision else (decision.reason,)
-
-    def extra(self) -> dict[str, Any]:
-        return {"duty": self.duty, "level": Level(self.duty.level).label}
-
-    def form(self, data: Any = None) -> PortalForm:
-        require(self.actor, Action.DUTY_FULFIL, self.duty)
-        return forms.DutyForm(
-            data, duty=self.duty, initial={"done_on": localdate()}, cancel=self.back
-        )
-
-    def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
-        if isinstance(form, forms.DutyForm) and form.is_waived:
-            services.waive(actor=self.actor, duty=self.duty, reason=cleaned["reason"])
-            return
-        services.fulfil(
-            actor=self.actor,
-            duty=self.duty,
-            done_on=cleaned["done_on"],
-            how=cleaned["how"],
-            reference=cleaned["reference"],
-        )

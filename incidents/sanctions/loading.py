@@ -22,6 +22,7 @@ from incidents.sanctions.models import (
     Measure,
     SanctionCase,
 )
+from protocols.services import guide_place
 from schoolgids.letters.models import Letter
 from schoolgids.people.models import Person
 
@@ -58,7 +59,7 @@ CATALOGUE = (
 
 def whole_cases(today: date) -> QuerySet[Any]:
     """Cases with all that their pages show."""
-    found: QuerySet[Any] = (
+    cases: QuerySet[Any] = (
         SanctionCase.objects.with_group(today)
         .annotate(
             letter_rows=ArraySubquery(LETTERS),
@@ -72,11 +73,11 @@ def whole_cases(today: date) -> QuerySet[Any]:
         .prefetch_related(
             Prefetch("hearings", Hearing.objects.select_related("recorded_by")),
             Prefetch("contacts", Contact.objects.select_related("guardian", "recorded_by")),
-            Prefetch("duties", Duty.objects.order_by("due_on", "id")),
+            Prefetch("duties", Duty.objects.annotate(place=guide_place()).order_by("due_on", "id")),
             cited("incident__provisions"),
         )
     )  # fmt: skip
-    return found
+    return cases
 
 
 def letters_of(case: Any) -> list[Letter]:

@@ -12,7 +12,6 @@ from incidents.models import Incident
 from incidents.sanctions import ladder
 from incidents.sanctions.models import (
     CaseFact,
-    Duty,
     Escalation,
     Hearing,
     Level,
@@ -159,7 +158,9 @@ def _escalations(case: SanctionCase, escalations: Iterable[Escalation]) -> Itera
         told = _("Bestuur ingelicht") if informing.informed else _("Bestuur niet ingelicht")
         yield Entry(
             moment=informing.recorded_at,
-            title=told,
+            title=f"{told} · {_('beslist: %(level)s') % {'level': Level(informing.decider).label}}"
+            if informing.decider
+            else told,
             icon="landmark",
             by=_by(informing),
             text=informing.reason,
@@ -291,63 +292,6 @@ def cases_of(actor: Actor, incident: Incident) -> list[SanctionCase]:
         return []
     cases = visible(actor, SanctionCase.objects.filter(incident=incident))
     return list(cases.select_related("person", "measure").order_by("pk"))
-
-
-# --- Duties ----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class DutyLine:
-    """A duty with its proof, as the page shows it."""
-
-    title: str
-    why: str
-    icon: str
-    tone: str
-    tags: list[Tag]
-    proof: str = ""
-    href: str = ""
-
-
-def duty_lines(case: SanctionCase, today: date) -> list[DutyLine]:
-    """What must be done before a day, done or not, with the proof."""
-    return [_duty_line(case, duty, today) for duty in case.duties.all()]
-
-
-def _duty_line(case: SanctionCase, duty: Duty, today: date) -> DutyLine:
-    legal = [Tag(label=_("Wettelijke plicht"), kind="solid", icon="landmark")]
-    tags = legal if duty.is_legal else []
-    title = str(duty.get_kind_display())
-    if duty.done_on is not None:
-        done = Tag(
-            label=_("Gedaan op %(day)s") % {"day": short_day(duty.done_on)}, kind="ok", icon="check"
-        )
-        proof = duty.how
-        if duty.reference and duty.kind != Duty.Kind.GUARDIANS:
-            proof = _("%(how)s, kenmerk %(reference)s") % {
-                "how": duty.how, "reference": duty.reference,
-            }  # fmt: skip
-        return DutyLine(title, duty.why, "circle-check", "is-ok", [*tags, done], proof)
-    if duty.waived_by_id is not None:
-        waived = Tag(label=_("Niet nodig"), icon="minus")
-        return DutyLine(
-            title, duty.why, "circle-minus", "soft", [*tags, waived], duty.waived_reason
-        )
-    late = duty.due_on < today
-    label = _("Te laat: %(day)s") if late else _("Uiterlijk %(day)s")
-    due = Tag(
-        label=label % {"day": short_day(duty.due_on)},
-        kind="danger" if late else "warn",
-        icon="clock-alert" if late else "calendar-clock",
-    )
-    href = duty_href(case, duty)
-    return DutyLine(title, duty.why, "circle", "is-warn", [*tags, due], href=href)
-
-
-def duty_href(case: SanctionCase, duty: Duty) -> str:
-    """Where a duty is recorded: the guardians' by the contact itself."""
-    place = [case.school.slug, case.pk]
-    if duty.kind == Duty.Kind.GUARDIANS:
-        return reverse("sanctions:contact", args=place)
-    return reverse("sanctions:duty", args=[*place, duty.pk])
 
 
 # --- Who decides -----------------------------------------------------------------------------

@@ -122,8 +122,11 @@ def _upwards(actor: Actor, case: SanctionCase) -> Iterator[Possibility]:
         label = _("Doorzetten naar %(level)s") % {"level": the(above[0])}
         faults = tuple(escalation_faults(case, above[0])) if decision else (decision.reason,)
         yield Possibility("escalate", label, _href(case, "escalate"), faults)
-    if case.measure.asks_about_board and not hasattr(case, "board_informing") and decision:
-        yield Possibility("board", _("Afwegen: bestuur inlichten"), _href(case, "board"))
+    if case.asks_leadership and not hasattr(case, "board_informing") and decision:
+        label = _("Afwegen: bestuur inlichten")
+        if case.asks_who_decides:
+            label = _("Afwegen: wie beslist")
+        yield Possibility("board", label, _href(case, "board"))
 
 
 def _letter(actor: Actor, case: SanctionCase, letters: list[Letter]) -> Iterator[Possibility]:

@@ -26,6 +26,7 @@ class Law:
     suspension_basis: str
     expulsion_basis: str
     objection_basis: str
+    inspector_basis: str
     longest_suspension: int = 5  # "ten hoogste een week", counted in school days
     notify_above: int = 1  # school days: a longer suspension is reported to the Inspectie
     objection: timedelta = timedelta(weeks=6)
@@ -36,18 +37,30 @@ class Law:
 
 LAW = {
     (PRIMARY, PUBLIC): Law(
-        "artikel 40c WPO", "artikel 40, elfde lid, WPO", "artikel 6:7 Awb", ruling_after_term=True
+        "artikel 40c WPO",
+        "artikel 40, elfde lid, WPO",
+        "artikel 6:7 Awb",
+        "artikel 4a WPO",
+        ruling_after_term=True,
     ),
     (PRIMARY, PRIVATE): Law(
-        "artikel 40c WPO", "artikel 40, elfde lid, WPO", "artikel 63, derde lid, WPO"
+        "artikel 40c WPO",
+        "artikel 40, elfde lid, WPO",
+        "artikel 63, derde lid, WPO",
+        "artikel 4a WPO",
     ),
     (SECONDARY, PUBLIC): Law(
-        "artikel 8.14 WVO 2020", "artikel 8.15 WVO 2020", "artikel 6:7 Awb", letter_to_pupil=True
+        "artikel 8.14 WVO 2020",
+        "artikel 8.15 WVO 2020",
+        "artikel 6:7 Awb",
+        "artikel 3.39 WVO 2020",
+        letter_to_pupil=True,
     ),
     (SECONDARY, PRIVATE): Law(
         "artikel 8.14 WVO 2020",
         "artikel 8.15 WVO 2020",
         "artikel 8.15, zevende lid, WVO 2020",
+        "artikel 3.39 WVO 2020",
         letter_to_pupil=True,
     ),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.sanctions import deeds, views
+from incidents.sanctions import deeds, duty_page, views
 from schoolgids.worklist.views import Worklist
 
 CASE = "school/<slug:school>/zaken/<uuid:pk>/"
@@ -17,7 +17,7 @@ urlpatterns = [
     path("school/<slug:school>/zaken/", views.CaseList.as_view(), name="list"),
     path(CASE, views.CasePage.as_view(), name="case"),
     path(f"{CASE}brieven/<uuid:letter>/", views.LetterFile.as_view(), name="letter_file"),
-    path(f"{CASE}plichten/<uuid:duty>/", deeds.FulfilDuty.as_view(), name="duty"),
+    path(f"{CASE}plichten/<uuid:duty>/", duty_page.FulfilDuty.as_view(), name="duty"),
     path(f"{CASE}hoorgesprek/", deeds.Hear.as_view(), name="hear"),
     path(f"{CASE}hoorgesprek/plannen/", deeds.Plan.as_view(), name="plan"),
     path(f"{CASE}ouders/", deeds.ContactGuardians.as_view(), name="contact"),

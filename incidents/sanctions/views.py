@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
 from incidents.sanctions.citations import cited_in
+from incidents.sanctions.duty_lines import duty_lines
 from incidents.sanctions.forms import ProposeForm
 from incidents.sanctions.loading import catalogue_of, escalations_of, letters_of, whole_cases
 from incidents.sanctions.models import Measure, SanctionCase, Target
@@ -85,7 +86,7 @@ class CasePage(SchoolView):
             "deeds": [deed for deed in deeds if not deed.reasons],
             "blocked": [deed for deed in deeds if deed.reasons],
             "entries": overview.entries(case, letters, escalations_of(case)),
-            "duties": overview.duty_lines(case, today),
+            "duties": duty_lines(case, today),
             "facts": overview.facts(case),
             "rungs": overview.rungs(case, catalogue_of(case)),
             "clock": overview.what_the_clock_does(case),

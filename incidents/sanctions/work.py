@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.sanctions import ladder
+from incidents.sanctions.duty_lines import duty_href
 from incidents.sanctions.models import Duty, Level, SanctionCase, the
-from incidents.sanctions.overview import duty_href
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
@@ -57,7 +57,7 @@ def _duty(duty: Duty, *, mine: bool) -> Work:
     return Work(
         key=f"duty/{duty.pk}",
         kind="duty",
-        title=str(duty.get_kind_display()),
+        title=str(duty),
         href=duty_href(case, duty) if mine else _href(case),
         due_on=duty.due_on,
         about=_about(case),

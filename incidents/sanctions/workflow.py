@@ -55,8 +55,10 @@ def guardians_contacted(case: SanctionCase) -> str:
 
 
 def board_considered(case: SanctionCase) -> str:
-    if not case.measure.asks_about_board or hasattr(case, "board_informing"):
+    if not case.asks_leadership or hasattr(case, "board_informing"):
         return ""
+    if case.asks_who_decides:
+        return _("Leg eerst vast wie beslist, en of het bestuur wordt ingelicht.")
     return _("Leg eerst vast of het bestuur wordt ingelicht.")
 
 

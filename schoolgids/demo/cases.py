@@ -38,6 +38,8 @@ MOTIVATION = (
 ARRANGEMENTS = (
     "{name} krijgt het werk van elke dag in de elektronische leeromgeving en maakt toetsen later."
 )
+WEIGHED = "Besproken met de wijkagent: dit lossen we op school op, met een excuus en een afspraak."
+HOW = {Duty.Kind.INSPECTORATE: "Internet Schooldossier"}
 OBJECTION = "Wij vinden het te zwaar voor een eerste keer, en ons kind was niet de enige."
 RULING = "De school heeft zorgvuldig gehoord en gekozen. De duur past bij wat er is gebeurd."
 
@@ -215,6 +217,8 @@ class Cases:
 
     def _decide(self, case: SanctionCase, leader: Person, fate: Fate, at: datetime) -> None:
         case = self._now(case)
+        if case.asks_leadership:
+            case = self._weigh_who_decides(case)
         decider = self._decider(case, leader)
         imposed = case.is_exclusion or self.draw.random() >= NO_MEASURE
         decided = sanctions.decide(
@@ -239,6 +243,17 @@ class Cases:
         else:
             step(known_at, 3, partial(self._close, decided, decider))
 
+    def _weigh_who_decides(self, case: SanctionCase) -> SanctionCase:
+        head = self.scene.staff(case.school, "head")[0]
+        sanctions.consider_board(
+            actor=self.play.actor(head, case.school),
+            case=case,
+            informed=case.is_exclusion,
+            reason="De schoolleiding kent de leerling en de klas het best.",
+            decider=case.decider if case.decider == "board" else "head",
+        )
+        return self._now(case)
+
     def _make_known(self, case: SanctionCase, decider: Person) -> None:
         actor, case = self.play.actor(decider, case.school), self._now(case)
         if case.measure.letter and case.outcome == SanctionCase.Outcome.IMPOSED:
@@ -246,14 +261,18 @@ class Cases:
         sanctions.communicate(actor=actor, case=self._now(case), on=localdate(), how="post")
 
     def _fulfil(self, case: SanctionCase) -> None:
+        """What is left to do is done; what the code leaves to the school is weighed."""
         head = self.scene.staff(case.school, "head")[0]
         actor = self.play.actor(head, case.school)
-        for duty in Duty.objects.filter(case=case, done_on=None).select_related("case"):
+        for duty in Duty.objects.open().filter(case=case).select_related("case"):
+            if duty.is_weighed:
+                duties.waive(actor=actor, duty=duty, reason=WEIGHED)
+                continue
             duties.fulfil(
                 actor=actor,
                 duty=duty,
                 done_on=localdate(),
-                how="Internet Schooldossier",
+                how=HOW.get(duty.kind, "Telefonisch"),
                 reference=f"DEMO-{self.draw.randrange(10_000, 99_999)}",
             )
 
@@ -298,6 +317,7 @@ class Cases:
 
     def _close(self, case: SanctionCase, decider: Person | None) -> None:
         actor = self.play.actor(decider, case.school) if decider else self._board_actor(case)
+        self._fulfil(case)
         sanctions.close(actor=actor, case=self._now(case))
 
     # --- Who ---------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """A code in the tests' own words, and the way from its text to the public guide."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from protocols import services
 from protocols.dated import Dated
@@ -44,6 +46,7 @@ NEWER = TEXT.replace(
     "De smartphone en het horloge zitten onder schooltijd in de tas.",
 )
 TODAY = date(2026, 11, 20)
+NO_RULES: Mapping[str, object] = MappingProxyType({})
 
 
 def draft(
@@ -61,10 +64,18 @@ def draft(
 
 
 def adopted(
-    actor: Actor, text: str = TEXT, *, school: School | None = None, title: str = ""
+    actor: Actor,
+    text: str = TEXT,
+    *,
+    school: School | None = None,
+    title: str = "",
+    rules: Mapping[str, object] = NO_RULES,
 ) -> CodeVersion:
-    """An adopted version, consented to by one council."""
+    """An adopted version, consented to by one council; its rules follow from its first item."""
     version = draft(actor, text, school=school, title=title)
+    first = version.provisions.filter(kind="item").order_by("order").first()
+    for key, value in rules.items():
+        services.set_rule(actor, version=version, key=key, value=value, provision=first)
     services.confirm_outline(actor, version=version)
     services.submit(actor, version=version)
     services.record_consent(
@@ -86,7 +97,8 @@ def published(
     school: School | None = None,
     title: str = "",
     from_on: date = date(2026, 8, 1),
+    rules: Mapping[str, object] = NO_RULES,
 ) -> CodeVersion:
     """A version in the public guide, in force from a day."""
-    version = adopted(actor, text, school=school, title=title)
+    version = adopted(actor, text, school=school, title=title, rules=rules)
     return services.publish(actor, version=version, effective_on=from_on)

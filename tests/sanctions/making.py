@@ -13,9 +13,11 @@ from incidents.sanctions.catalogue import stock
 from incidents.sanctions.models import Duty, Measure, SanctionCase
 from incidents.sanctions.services import Proposal
 from protocols.models import Code, CodeVersion, Provision
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Person
 from tests.cast import TODAY, Cast
+from tests.protocols.making import published
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2026, 11, 23)
@@ -118,6 +120,12 @@ def cite(cast: Cast, row: Incident, *, provision: Provision | None = None) -> In
         cited_by=cast.teacher,
         cited_at=now(),
     )
+
+
+def code_says(cast: Cast, **rules: object) -> CodeVersion:
+    """Puts a code of the board in force that has these rules; they follow from its I.1."""
+    with scoped(Scope.of_board(cast.waterland)):
+        return published(cast.actor("board_secretary"), rules=rules)
 
 
 @dataclass

@@ -20,7 +20,7 @@ from schoolgids.people.services import appoint, name_guardian
 from schoolgids.workflow import Refused
 from tests.cast import START, TODAY, Cast
 from tests.sanctions import making as rows
-from tests.sanctions.making import MONDAY, Making, add_party, incident, measure
+from tests.sanctions.making import MONDAY, Making, add_party, code_says, incident, measure
 
 S = SanctionCase.Stage
 
@@ -301,7 +301,8 @@ def test_no_measure_closes_without_a_letter(making: Making) -> None:
 
 
 def test_where_the_code_asks_it_informing_the_board_is_decided_first(making: Making) -> None:
-    case = making.contacted(making.heard(making.proposed(asks_about_board=True)))
+    code_says(making.cast, board_informed_by_decision=True)
+    case = making.contacted(making.heard(making.proposed()))
     with pytest.raises(Refused) as refusal:
         making.decided(case)
     assert reasons(refusal) == ["Leg eerst vast of het bestuur wordt ingelicht."]

@@ -3,13 +3,13 @@
 from incidents.sanctions.forms.after import (
     CommunicateForm,
     ConfirmForm,
-    DutyForm,
     EndForm,
     ObjectionForm,
     RulingForm,
 )
 from incidents.sanctions.forms.before import ContactForm, HearingForm, PlanForm, ProposeForm
 from incidents.sanctions.forms.decision import BoardForm, DecideForm, EscalateForm
+from incidents.sanctions.forms.duties import DutyForm, InspectorForm
 
 __all__ = [
     "BoardForm",
@@ -21,6 +21,7 @@ __all__ = [
     "EndForm",
     "EscalateForm",
     "HearingForm",
+    "InspectorForm",
     "ObjectionForm",
     "PlanForm",
     "ProposeForm",

@@ -1,4 +1,4 @@
-"""Forms after the decision: making known, objection, ruling, ends, duties."""
+"""Forms after the decision: making known, objection, ruling, ends."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,11 +14,7 @@ from incidents.sanctions.forms.fields import (
     PersonChoice,
     long_text,
 )
-from incidents.sanctions.models import (
-    Duty,
-    Objection,
-    SanctionCase,
-)
+from incidents.sanctions.models import Objection, SanctionCase
 from schoolgids.interface.forms import PortalForm, tiles
 from schoolgids.people.models import Person
 
@@ -101,55 +97,3 @@ class EndForm(PortalForm):
     def __init__(self, *args: Any, submit: Any, icon: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submit, self.submit_icon = submit, icon  # type: ignore[misc]
-
-
-class DutyForm(PortalForm):
-    """That a duty was done, with the proof; or, when the law allows it, why it need not be."""
-
-    submit = gettext_lazy("Leg vast")
-    submit_icon = "check"
-    answer = forms.ChoiceField(
-        label=gettext_lazy("Is het gedaan?"),
-        choices=[
-            ("done", gettext_lazy("Ja, het is gedaan")),
-            ("waived", gettext_lazy("Het is niet nodig")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    done_on = forms.DateField(label=gettext_lazy("Op welke dag"), required=False)
-    how = forms.CharField(
-        label=gettext_lazy("Hoe"),
-        max_length=120,
-        required=False,
-        help_text=gettext_lazy("Bijvoorbeeld telefonisch, of via welk loket"),
-    )
-    reference = forms.CharField(
-        label=gettext_lazy("Kenmerk of bewijs"), max_length=120, required=False
-    )
-    reason = long_text(gettext_lazy("Waarom is het niet nodig?"), rows=3, required=False)
-
-    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.duty = duty
-        if duty.is_legal:
-            del self.fields["answer"], self.fields["reason"]
-            for name in ("done_on", "how", "reference"):
-                self.fields[name].label = self.base_fields[name].label
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("answer") == "waived":
-            if not cleaned.get("reason"):
-                self.add_error("reason", _("Schrijf op waarom het niet nodig is."))
-            return cleaned
-        if cleaned.get("done_on") is None and "done_on" not in self.errors:
-            self.add_error("done_on", _("Vul in op welke dag het is gedaan."))
-        if not cleaned.get("how"):
-            self.add_error("how", _("Schrijf op hoe het is gedaan."))
-        if self.duty.is_legal and not cleaned.get("reference"):
-            self.add_error("reference", _("Vul het kenmerk of het bewijs in."))
-        return cleaned
-
-    @property
-    def is_waived(self) -> bool:
-        return bool(self.cleaned_data.get("answer") == "waived")

@@ -66,11 +66,24 @@ class EscalateForm(PortalForm):
 
 
 class BoardForm(PortalForm):
-    """Whether the board is told."""
+    """Whether the board is told, and where the code asks it who decides."""
 
     submit = gettext_lazy("Leg de afweging vast")
     submit_icon = "landmark"
+    decider = forms.ChoiceField(
+        label=gettext_lazy("Wie beslist over de maatregel?"),
+        choices=[
+            (Level.HEAD, gettext_lazy("De schoolleider")),
+            (Level.BOARD, gettext_lazy("Het bestuur")),
+        ],
+        widget=forms.RadioSelect,
+    )
     informed = forms.ChoiceField(
         label=gettext_lazy("Wordt het bestuur ingelicht?"), choices=YES_NO, widget=forms.RadioSelect
     )
-    reason = long_text(gettext_lazy("Waarom wel of niet?"), rows=3)
+    reason = long_text(gettext_lazy("Waarom kies je dit?"), rows=3)
+
+    def __init__(self, *args: Any, case: SanctionCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not case.asks_who_decides:
+            del self.fields["decider"]

@@ -19,8 +19,8 @@ from schoolgids.workflow import Staged
 class SanctionCase(SchoolModel, Staged):
     """One measure for one person, from the proposal to the end.
 
-    What the measure asked when it was proposed is copied in, so that a later change of the
-    catalogue changes no running case.
+    What the measure and the code asked when it was proposed is copied in, so that a later change
+    of the catalogue or a new version of the code changes no running case.
     """
 
     class Stage(models.TextChoices):
@@ -56,6 +56,9 @@ class SanctionCase(SchoolModel, Staged):
     target = models.CharField(max_length=8, choices=Target)
     is_exclusion = models.BooleanField()
     mandate = models.CharField(max_length=11, choices=Level)
+    # Where the code asks it, these are decisions of their own, with reasons (domain A4).
+    asks_about_board = models.BooleanField(default=False)  # is the board told?
+    asks_who_decides = models.BooleanField(default=False)  # the leadership, or the board?
 
     days = models.PositiveSmallIntegerField(_("aantal schooldagen"), null=True, blank=True)
     first_on = models.DateField(_("eerste dag"), null=True, blank=True)
@@ -154,6 +157,11 @@ class SanctionCase(SchoolModel, Staged):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def asks_leadership(self) -> bool:
+        """Whether the leadership has something to weigh before the decision."""
+        return self.asks_about_board or self.asks_who_decides
 
     @property
     def is_suspension(self) -> bool:

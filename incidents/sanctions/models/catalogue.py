@@ -53,10 +53,6 @@ class Measure(BoardModel):
     mandate = models.CharField(_("wie besluit"), max_length=11, choices=Level)
     needs_hearing = models.BooleanField(_("eerst hoor en wederhoor"), default=False)
     needs_guardian_contact = models.BooleanField(_("eerst contact met de ouders"), default=False)
-    # Where the code asks it, whether the board is told is a decision of its own, with reasons.
-    asks_about_board = models.BooleanField(
-        _("afwegen of het bestuur wordt ingelicht"), default=False
-    )
     is_exclusion = models.BooleanField(_("schorsing of verwijdering"), default=False)
     max_days = models.PositiveSmallIntegerField(_("hooguit schooldagen"), null=True, blank=True)
     hear_within = models.PositiveSmallIntegerField(_("horen binnen schooldagen"), default=3)

@@ -5,6 +5,7 @@ life of their own; guards look at them.
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.sanctions.models.cases import SanctionCase
@@ -119,6 +120,8 @@ class BoardInforming(CaseFact):
 
     case = models.OneToOneField(SanctionCase, models.PROTECT, related_name="board_informing")
     informed = models.BooleanField(_("het bestuur wordt ingelicht"))
+    # Where the code leaves it to the leadership who decides; "" when that was not asked.
+    decider = models.CharField(_("wie beslist"), max_length=11, choices=Level, blank=True)
     reason = models.TextField(_("reden"))
 
     class Meta(CaseFact.Meta):
@@ -147,11 +150,22 @@ class Duty(CaseFact):
     level = models.CharField(_("wie zorgt ervoor"), max_length=11, choices=Level)
     due_on = models.DateField(_("uiterlijk"))
     is_legal = models.BooleanField(_("wettelijke plicht"), default=False)
+    # The code leaves it to the school: yes, and it was done; or no, with the reason.
+    is_weighed = models.BooleanField(_("afwegen"), default=False)
     why = models.CharField(max_length=200, blank=True)
+    # What in the code asks it, when it does.
+    provision = models.ForeignKey(
+        "protocols.Provision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     done_on = models.DateField(_("gedaan op"), null=True, blank=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     how = models.CharField(_("hoe"), max_length=120, blank=True)
     reference = models.CharField(_("kenmerk of bewijs"), max_length=120, blank=True)
+    # Of a phone call, as with the confidential inspector.
+    phone = models.CharField(_("nummer"), max_length=20, blank=True)
+    caller = models.CharField(_("wie belde"), max_length=120, blank=True)
+    called_at = models.DateTimeField(_("wanneer"), null=True, blank=True)
+    advice = models.TextField(_("advies"), blank=True)
     waived_reason = models.TextField(_("waarom niet nodig"), blank=True)
     waived_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -172,11 +186,19 @@ class Duty(CaseFact):
                 name="duty_inspectorate_with_proof",
             ),
             models.CheckConstraint(
+                condition=~Q(kind="confidential_inspector") | Q(done_on=None)
+                | (Q(called_at__isnull=False) & ~Q(phone="") & ~Q(caller="") & ~Q(advice="")),
+                name="duty_inspector_with_the_call",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_legal=False) | Q(is_weighed=False), name="duty_of_the_law_unweighed"
+            ),
+            models.CheckConstraint(
                 condition=Q(waived_reason="", waived_by=None)
                 | (~Q(waived_reason="") & Q(waived_by__isnull=False, done_on=None, is_legal=False)),
                 name="duty_waived_with_reason_unless_legal",
             ),
-        ]
+        ]  # fmt: skip
         indexes = [
             models.Index(
                 fields=["board", "school", "due_on"],
@@ -186,7 +208,13 @@ class Duty(CaseFact):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        if self.is_weighed and self.is_open:
+            return gettext("Afwegen: %(duty)s") % {"duty": str(self.get_kind_display()).lower()}
+        return str(self.get_kind_display())
+
+    @property
+    def is_phoned(self) -> bool:
+        return self.kind == self.Kind.CONFIDENTIAL_INSPECTOR
 
     @property
     def is_open(self) -> bool:

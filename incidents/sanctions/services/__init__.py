@@ -6,7 +6,7 @@ from incidents.sanctions.services.deciding import (
     escalate,
     escalation_faults,
 )
-from incidents.sanctions.services.duties import fulfil, waive
+from incidents.sanctions.services.duties import Call, fulfil, waive
 from incidents.sanctions.services.ending import (
     close,
     communicate,
@@ -21,6 +21,7 @@ from incidents.sanctions.services.proposing import MEASURED_PARTS, Proposal, pro
 
 __all__ = [
     "MEASURED_PARTS",
+    "Call",
     "Proposal",
     "close",
     "communicate",

@@ -29,10 +29,14 @@ from schoolgids.workflow import Refused
 
 @transaction.atomic
 def consider_board(
-    *, actor: Actor, case: SanctionCase, informed: bool, reason: str
+    *, actor: Actor, case: SanctionCase, informed: bool, reason: str, decider: str = ""
 ) -> BoardInforming:
-    """Decides, with the reason, whether the board is told of the case."""
+    """Decides, with the reason, whether the board is told of the case; and, where the code leaves
+    that to the leadership, who decides. A case for the board goes up. Raises Refused.
+    """
     require(actor, Action.SANCTION_ESCALATE, case)
+    if case.asks_who_decides and decider not in (Level.HEAD, Level.BOARD):
+        raise Refused(_("Kies wie over de maatregel beslist."))
     informing, _fresh = BoardInforming.objects.update_or_create(
         case=case,
         defaults={
@@ -40,6 +44,7 @@ def consider_board(
             "school_id": case.school_id,
             "informed": informed,
             "reason": reason,
+            "decider": decider if case.asks_who_decides else "",
             "recorded_by_id": actor.person_id,
             "recorded_at": now(),
         },
@@ -50,8 +55,11 @@ def consider_board(
         about=case,
         people=[case.person_id],
         informed=informed,
+        decider=informing.decider,
     )
-    if informed:
+    if informing.decider in ladder.above(case.decider):
+        escalate(actor=actor, case=case, to_level=informing.decider, reason=reason)
+    elif informed:
         tell_level(case, Level.BOARD, occasion="informed")
     return informing
 

@@ -1,6 +1,8 @@
 """Duties with a clock and a proof: opened by what happens in a case, fulfilled by people (S6)."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -8,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from incidents.sanctions import terms
 from incidents.sanctions.models import Contact, Duty, Level, SanctionCase
+from incidents.sanctions.obligations import Happening, Obligation, obligations
 from incidents.sanctions.services.filing import tell_level
 from incidents.sanctions.workflow import law_of
+from protocols.rules import Rules
+from protocols.services import find_in_force
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -21,18 +26,78 @@ from schoolgids.workflow import Refused
 MIN_REASON = 10  # characters: less is no reason
 
 
-def open_at_proposal(actor: Actor, case: SanctionCase, calendar: Calendar) -> None:
-    """The guardians hear of a proposal from the school, on the same day."""
-    today = localdate()
-    if case.measure.needs_guardian_contact and case.concerns_minor(today):
+REPORT_A_BREACH_WITHIN = timedelta(hours=72)  # AVG art. 33
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A phone call as its proof: which number, who called, when, and what was advised."""
+
+    phone: str
+    caller: str
+    called_at: datetime
+    advice: str
+
+
+def open_at_proposal(actor: Actor, case: SanctionCase, calendar: Calendar, code: Rules) -> None:
+    """What the measure, the code and the law ask from the start of a case."""
+    today, kind = localdate(), case.incident.kind
+    happening = Happening(
+        target=case.target,
+        category=kind.category if kind else "",
+        kind=kind.code if kind else "",
+        is_minor=case.concerns_minor(today),
+        contact_first=case.measure.needs_guardian_contact,
+    )
+    for asked in obligations(code, happening):
         _open(
             actor,
             case,
-            Duty.Kind.GUARDIANS,
-            level=Level.TEAM_LEADER,
-            due_on=calendar.school_day_from(today),
-            why=_("Voordat er een besluit is, dezelfde dag"),
+            asked.kind,
+            level=asked.level,
+            due_on=_due(case, asked, calendar, today),
+            why=_why(case, asked),
+            is_legal=asked.is_legal,
+            is_weighed=asked.is_weighed,
+            provision_id=_provision(case, asked, code, today),
         )
+
+
+def _due(case: SanctionCase, asked: Obligation, calendar: Calendar, today: date) -> date:
+    if asked.kind == Duty.Kind.PRIVACY_OFFICER:
+        return local_day(case.incident.reported_at + REPORT_A_BREACH_WITHIN)
+    if asked.kind == Duty.Kind.GUARDIANS:
+        return case.due_on if asked.rule and case.due_on else calendar.school_day_from(today)
+    return terms.at_once(calendar, today)
+
+
+def _why(case: SanctionCase, asked: Obligation) -> str:
+    if asked.kind == Duty.Kind.CONFIDENTIAL_INSPECTOR and asked.is_legal:
+        return _(
+            "Bij een vermoeden van een seksueel misdrijf overlegt het bestuur meteen (%(basis)s)"
+        ) % {"basis": law_of(case).inspector_basis}
+    return {
+        (Duty.Kind.GUARDIANS, False): _("Voordat er een besluit is, dezelfde dag")
+        if not asked.rule
+        else _("De gedragscode vraagt altijd contact met de ouders"),
+        (Duty.Kind.CONFIDENTIAL_INSPECTOR, True): _(
+            "De gedragscode vraagt te bellen als een medewerker grensoverschrijdend handelt"
+        ),
+        (Duty.Kind.POLICE, False): _(
+            "De gedragscode zegt: bij een strafbaar feit doet de school aangifte"
+        ),
+        (Duty.Kind.POLICE, True): _("De gedragscode laat de school kiezen: leg de afweging vast"),
+        (Duty.Kind.PRIVACY_OFFICER, False): _("Mogelijk een datalek: binnen 72 uur na de melding"),
+    }[Duty.Kind(asked.kind), asked.is_weighed]
+
+
+def _provision(case: SanctionCase, asked: Obligation, code: Rules, today: date) -> UUID | None:
+    """The provision of the code that asks it."""
+    key = code.because.get(asked.rule)
+    if key is None:
+        return None
+    cited = find_in_force(school=case.school, key=key, on=today)
+    return cited.provision_id if cited else None
 
 
 def open_after_decision(
@@ -66,6 +131,8 @@ def _open(
     due_on: date,
     why: str,
     is_legal: bool = False,
+    is_weighed: bool = False,
+    provision_id: UUID | None = None,
 ) -> Duty:
     duty, fresh = Duty.objects.get_or_create(
         case=case,
@@ -76,6 +143,8 @@ def _open(
             "level": level,
             "due_on": due_on,
             "is_legal": is_legal,
+            "is_weighed": is_weighed,
+            "provision_id": provision_id,
             "why": why,
             "recorded_by_id": actor.person_id,
         },
@@ -86,10 +155,32 @@ def _open(
 
 
 @transaction.atomic
-def fulfil(*, actor: Actor, duty: Duty, done_on: date, how: str, reference: str = "") -> Duty:
+def fulfil(
+    *,
+    actor: Actor,
+    duty: Duty,
+    done_on: date,
+    how: str,
+    reference: str = "",
+    call: Call | None = None,
+) -> Duty:
     """Records that a duty was done, how, and where the proof is. Raises Refused."""
     duty = _locked(duty)
     require(actor, Action.DUTY_FULFIL, duty)
+    if reasons := _unproved(duty, done_on, how, reference, call):
+        raise Refused(*reasons)
+    duty.done_on, duty.done_by_id = done_on, actor.person_id
+    duty.how, duty.reference = how.strip(), reference.strip()
+    if call is not None:
+        duty.phone, duty.caller = call.phone, call.caller
+        duty.called_at, duty.advice = call.called_at, call.advice
+    duty.save()
+    _record(actor, duty, "duty.fulfil")
+    return duty
+
+
+def _unproved(duty: Duty, done_on: date, how: str, reference: str, call: Call | None) -> list[str]:
+    """What lacks before a duty counts as done."""
     reasons = []
     if not duty.is_open:
         reasons.append(_("Dit is al vastgelegd."))
@@ -99,18 +190,18 @@ def fulfil(*, actor: Actor, duty: Duty, done_on: date, how: str, reference: str 
         reasons.append(_("Schrijf op hoe het is gedaan."))
     if duty.is_legal and not reference.strip():
         reasons.append(_("Vul het kenmerk of het bewijs in."))
-    if reasons:
-        raise Refused(*reasons)
-    duty.done_on, duty.done_by_id = done_on, actor.person_id
-    duty.how, duty.reference = how.strip(), reference.strip()
-    duty.save(update_fields=["done_on", "done_by_id", "how", "reference"])
-    _record(actor, duty, "duty.fulfil")
-    return duty
+    if duty.is_phoned and (
+        call is None or not all((call.phone.strip(), call.caller.strip(), call.advice.strip()))
+    ):
+        reasons.append(_("Leg vast wie er belde, met welk nummer en wat het advies was."))
+    return reasons
 
 
 @transaction.atomic
 def waive(*, actor: Actor, duty: Duty, reason: str) -> Duty:
-    """Records why a duty need not be done. A legal duty can't be waived. Raises Refused."""
+    """Records why a duty need not be done: weighed, or the rule does not hold here. A legal duty
+    can't be waived. Raises Refused.
+    """
     duty = _locked(duty)
     require(actor, Action.DUTY_FULFIL, duty)
     reasons = []

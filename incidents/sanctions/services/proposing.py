@@ -17,6 +17,7 @@ from incidents.sanctions.models import (
     SanctionCase,
     Target,
 )
+from incidents.sanctions.obligations import asks_who_decides, mandate
 from incidents.sanctions.services.duties import (
     open_at_proposal,
 )
@@ -27,6 +28,8 @@ from incidents.sanctions.workflow import (
     within_longest_term,
 )
 from incidents.workflow import INCIDENT
+from protocols.rules import Rules
+from protocols.services import rules
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -72,11 +75,12 @@ def propose(
     if case is not None:
         return case
     today, calendar = localdate(), calendar_of(incident.school)
-    case = _new_case(actor, incident, proposal, submission, calendar)
+    code = rules(school=incident.school, on=today)
+    case = _new_case(actor, incident, proposal, submission, calendar, code)
     if reasons := _faults(incident, case, today):
         raise Refused(*reasons)
     case.save(force_insert=True)
-    open_at_proposal(actor, case, calendar)
+    open_at_proposal(actor, case, calendar, code)
     record(
         "sanction.propose",
         actor=actor,
@@ -91,7 +95,12 @@ def propose(
 
 
 def _new_case(
-    actor: Actor, incident: Incident, proposal: Proposal, submission: UUID, calendar: Calendar
+    actor: Actor,
+    incident: Incident,
+    proposal: Proposal,
+    submission: UUID,
+    calendar: Calendar,
+    code: Rules,
 ) -> SanctionCase:
     if actor.person_id is None:
         raise TypeError("the clock proposes nothing")
@@ -100,6 +109,8 @@ def _new_case(
     if proposal.first_on is not None and proposal.days:
         last_on = terms.last_day(calendar, proposal.first_on, proposal.days)
     own_level = ladder.level_of(actor.roles_at(incident.school_id))
+    is_formal = bool(measure.letter)
+    decided_by = mandate(code, measure.mandate, is_formal=is_formal)
     waits = measure.hear_within if measure.needs_hearing else measure.decide_within
     return SanctionCase(
         board_id=incident.board_id,
@@ -113,7 +124,9 @@ def _new_case(
         measure=measure,
         target=measure.target,
         is_exclusion=measure.is_exclusion,
-        mandate=measure.mandate,
+        mandate=decided_by,
+        asks_about_board=code.board_informed_by_decision and is_formal,
+        asks_who_decides=asks_who_decides(code, is_formal=is_formal),
         days=proposal.days,
         first_on=proposal.first_on,
         last_on=last_on,
@@ -122,7 +135,7 @@ def _new_case(
         arrangements=proposal.arrangements,
         proposed_by_id=actor.person_id,
         proposed_at=now(),
-        level=own_level if measure.needs_hearing else ladder.highest(own_level, measure.mandate),
+        level=own_level if measure.needs_hearing else ladder.highest(own_level, decided_by),
         due_on=terms.within(calendar, today, waits),
     )
 
