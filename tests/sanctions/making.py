@@ -114,6 +114,7 @@ def cite(cast: Cast, row: Incident, *, provision: Provision | None = None) -> In
         school_id=row.school_id,
         incident=row,
         provision=provision,
+        words=RULE,
         label=provision.label,
         title="Protocol sociale media",
         version_number=3,

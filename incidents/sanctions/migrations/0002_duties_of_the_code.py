@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from schoolgids.organisation.isolation import Isolate
+
 
 class Migration(migrations.Migration):
 
@@ -71,4 +73,5 @@ class Migration(migrations.Migration):
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(('is_legal', False), ('is_weighed', False), _connector='OR'), name='duty_of_the_law_unweighed'),
         ),
+        Isolate("duty"),
     ]
