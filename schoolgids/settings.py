@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "schoolgids.demo",
     "schoolgids.interface",
     "protocols",
+    "protocols.search",
     "consent",
     "consent.publications",
     "consent.rounds",

@@ -30,11 +30,13 @@ class CodePage(SchoolView, abstract=True):
         return super().dispatch(request, *args, **kwargs)
 
     def link(self, name: str, **arguments: Any) -> str:
+        """A page of this school or board: "codes", or "search:keeping" of another app."""
+        namespace, _colon, page = name.rpartition(":")
+        namespace = namespace or "protocols"
         if self.request.school is None:
-            return reverse(
-                f"protocols:board_{name}", kwargs={"board": self.board.slug, **arguments}
-            )
-        return reverse(f"protocols:{name}", kwargs={"school": self.school.slug, **arguments})
+            place = {"board": self.board.slug}
+            return reverse(f"{namespace}:board_{page}", kwargs=place | arguments)
+        return reverse(f"{namespace}:{page}", kwargs={"school": self.school.slug, **arguments})
 
     @property
     def owner_id(self) -> int | None:
@@ -62,6 +64,7 @@ class CodeList(CodePage):
         context = {
             "rows": rows,
             "import_href": self.link("import"),
+            "search_href": self.link("search:keeping"),
             "may_import": decide(self.actor, Action.CODE_EDIT, self.own_place()),
         }
         return render(request, "protocols/code_list.html", context)
