@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=Model)
 
@@ -22,6 +23,7 @@ STAND_INS: Mapping[type, Callable[[int], Any]] = {
     int: lambda at: 9_000_000_000_000_000 + at,
     str: lambda at: f"\ue000{at}\ue000",
     date: lambda at: FAR_AWAY + timedelta(days=at),
+    list: lambda at: [UUID(int=(0xFACE << 112) + at)],  # of ids, for `any_of`
 }
 
 
@@ -29,7 +31,7 @@ class Prepared(Generic[M]):
     """`Prepared(question, person=UUID, day=date)(person=…, day=…)` is `list(question(…))`.
 
     `question` is called once, with stand-ins of the kinds given. It must be the same SQL for all
-    values: none may be None or a list, or decide what is asked. Raises TypeError for a value that
+    values: none may be None or decide what is asked, and a list of ids goes into `any_of`. Raises TypeError for a value that
     the question does not use, and for other names than those given.
     """
 
@@ -57,20 +59,25 @@ class Prepared(Generic[M]):
         rows = self._question(**self._stand_ins)
         composed = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = composed.as_sql()
-        names = {value: name for name, value in self._stand_ins.items()}
-        places = tuple(
-            _Place((names[param],)) if _among(param, names) else param for param in params
-        )
+        places = tuple(self._place_of(param) for param in params)
         used = {place[0] for place in places if type(place) is _Place}
         if unused := self._stand_ins.keys() - used:
             raise TypeError(f"The question does not use {', '.join(sorted(unused))}.")
         self._kept = rows, composed, sql, places
         return self._kept
 
+    def _place_of(self, param: Any) -> Any:
+        """The name whose value goes here, or the constant that stands here in the question."""
+        for name, stand_in in self._stand_ins.items():
+            if type(param) is type(stand_in) and param == stand_in:
+                return _Place((name,))
+        return param
+
 
 class _Place(tuple[str]):
     """Where the value of this name goes."""
 
 
-def _among(param: Any, names: Mapping[Any, str]) -> bool:
-    return type(param) in STAND_INS and param in names
+def any_of(ids: list[UUID]) -> RawSQL:
+    """For `pk__in=any_of(ids)` in a prepared question: the SQL is the same however many there are."""
+    return RawSQL("select unnest(%s::uuid[])", (ids,))

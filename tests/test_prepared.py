@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Enrolment, Guardianship, Person
-from schoolgids.prepared import Prepared
+from schoolgids.prepared import Prepared, any_of
 from tests.cast import TODAY, Cast
 
 
@@ -75,6 +75,14 @@ def test_row_policy_holds_for_a_prepared_question(cast: Cast) -> None:
         assert ask(person=cast.sem.pk) == [cast.sem]
     with scoped(Scope.of_school(cast.eikenhof)):
         assert ask(person=cast.sem.pk) == []
+
+
+@pytest.mark.parametrize("names", [[], ["sem"], ["sem", "yara", "lieke"]])
+def test_list_of_ids_may_be_of_any_length(inside: Cast, names: list[str]) -> None:
+    ask = Prepared(lambda ids: Person.objects.filter(pk__in=any_of(ids)), ids=list)
+    here = [inside.people[name] for name in names if name != "lieke"]
+    for _again in range(2):
+        assert set(ask(ids=[inside.people[name].pk for name in names])) == set(here)
 
 
 @pytest.mark.parametrize("values", [{}, {"slug": "x"}, {"slug": None, "board": 1}, {"a": 1}])
