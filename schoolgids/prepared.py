@@ -4,7 +4,7 @@ Django composes the SQL of a queryset anew each time, which for a few joins take
 PostgreSQL needs to answer. A prepared question keeps the SQL; only its values are filled in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
@@ -23,7 +23,7 @@ STAND_INS: Mapping[type, Callable[[int], Any]] = {
     int: lambda at: 9_000_000_000_000_000 + at,
     str: lambda at: f"\ue000{at}\ue000",
     date: lambda at: FAR_AWAY + timedelta(days=at),
-    list: lambda at: [UUID(int=(0xFACE << 112) + at)],  # of ids, for `any_of`
+    list: lambda at: [9_000_000_000_000_000 + at],  # of ids, for `any_of`
 }
 
 
@@ -78,6 +78,12 @@ class _Place(tuple[str]):
     """Where the value of this name goes."""
 
 
-def any_of(ids: list[UUID]) -> RawSQL:
-    """For `pk__in=any_of(ids)` in a prepared question: the SQL is the same however many there are."""
-    return RawSQL("select unnest(%s::uuid[])", (ids,))
+ARRAYS = {"uuid": "select unnest(%s::uuid[])", "bigint": "select unnest(%s::bigint[])"}
+
+
+def any_of(ids: Sequence[Any], kind: str = "uuid") -> RawSQL:
+    """For `pk__in=any_of(ids)` in a prepared question: the SQL is the same however many there are.
+
+    kind: the type of the ids in PostgreSQL, "uuid" or "bigint".
+    """
+    return RawSQL(ARRAYS[kind], (ids,))  # noqa: S611  a constant of this module
