@@ -171,10 +171,11 @@ class PortalFormMixin(forms.BaseForm):
     # --- Words ----------------------------------------------------------------------------
     def _speak(self, name: str, field: forms.Field) -> None:
         """Our words in the place of Django's, where the form has none of its own."""
-        standard = standard_messages(type(field))
+        kind: Any = type(field)
+        standard = standard_messages(kind)
         ours: Messages = {**MESSAGES, "required": missing_words(name, field)}
-        for kind, words in INVALID.items():
-            if isinstance(field, kind):
+        for other, words in INVALID.items():
+            if isinstance(field, other):
                 ours["invalid"] = words
         for code, words in ours.items():
             if field.error_messages.get(code) == standard.get(code):
