@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from consent.rounds.forms import RoundForm
 from consent.rounds.models import Round
 from consent.rounds.services import rounds
+from consent.rounds.services.trend import columns_of, trend
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
@@ -94,9 +95,11 @@ class RoundPage(RoundView):
     model = Round
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        standing = rounds.standing(self.row, on=localdate())
+        today = localdate()
+        standing = rounds.standing(self.row, on=today)
         context = {
             "standing": standing,
+            "columns": columns_of(trend(self.row, on=today), whole=standing.pupils),
             "listed": standing.open[:LISTED],
             "hidden": max(len(standing.open) - LISTED, 0),
             "jobs": self.row.jobs.order_by("-pk")[:5],
