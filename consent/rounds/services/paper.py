@@ -68,7 +68,9 @@ def sheets(job: PrintJob, subjects: Sequence[UUID], moment: datetime) -> bytes:
         sheet = class_sheet(school=job.school, group=group, on=day)
         live = reverse("consent:class_sheet", kwargs={"school": job.school.slug, "pk": group.pk})
         rows = [(row, [word_of(v.state) for v in row.verdicts]) for row in sheet.rows]
-        pages.append({"group": group, "sheet": sheet, "rows": rows, "qr": drawn(portal_address(live))})
+        pages.append(
+            {"group": group, "sheet": sheet, "rows": rows, "qr": drawn(portal_address(live))}
+        )
     return _render("letters/consent_sheets.html", job, day, {"pages": pages, "moment": moment})
 
 
