@@ -13,7 +13,7 @@ from protocols.changes import tag_of
 from protocols.diff import Kind, Part, marked
 from protocols.markup import plain, spoken
 from protocols.models import PublishedProvision, PublishedVersion
-from protocols.pages import Row, in_words, rows_of
+from protocols.pages import Row, rows_of
 from protocols.views.finding import Found, citation, find
 from protocols.views.keeping import guide_page, kept, tagged
 from schoolgids.access.views import PortalRequest
@@ -60,7 +60,6 @@ def rule(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
         "title": _title(placed),
         "above": [f"{row.path} {plain(row.text)}".strip() for row in placed.above],
         "rows": _rows(placed),
-        "audiences": in_words(provision.audiences),
         "holds": version == found.in_force(),
         "today": localdate(),
         "past": _past(found, provision),
@@ -155,9 +154,16 @@ def _past(found: Found, provision: PublishedProvision) -> list[Past]:
         was, reads = (spoken(entry.text) if entry else "" for entry in (before, row))
         kind = _kind(before, row, was != reads)
         number = (row or before).path if (row or before) else ""  # type: ignore[union-attr]
-        past.append(Past(version, number, tag_of(kind) if kind else None, marked(was, reads)))
+        past.append(Past(version, number, tag_of(kind) if kind else None, _parts(kind, was, reads)))
         before = row
     return past[::-1]
+
+
+def _parts(kind: Kind | None, was: str, reads: str) -> tuple[Part, ...]:
+    """What is shown: the whole text where it began, the marked words where it changed."""
+    if kind is Kind.ADDED:
+        return marked(reads, reads)
+    return marked(was, reads) if kind is Kind.CHANGED else ()
 
 
 def _kind(

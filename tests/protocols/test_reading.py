@@ -82,7 +82,7 @@ def test_changed_words_are_marked_and_counted(guide: Cast) -> None:
         '<ins><span class="visually-hidden">toegevoegd: </span>en het horloge zitten</ins>'
         " onder schooltijd in de tas."
     ) in html
-    assert "1 regel is anders: 1 gewijzigd. 8 regels zijn gelijk gebleven." in html
+    assert "1 regel is anders: 1 gewijzigd. 9 regels zijn gelijk gebleven." in html
     assert 'href="/gids/oostpoort/telefoons-en-berichten/regel/r-' in html
 
 
@@ -169,7 +169,7 @@ def test_rule_stands_alone_with_its_past_and_its_qr(guide: Cast) -> None:
     rule = PublishedProvision.objects.get(version__number=2, path="II.C.1")
     assert "<h1>Telefoons en berichten: regel II.C.1</h1>" in html
     assert "II Regels › II.C Voor leerlingen" in html
-    assert "Deze regel is voor: leerlingen." in html
+    assert "Voor: leerlingen" in html
     assert f'src="{PAGE}regel/{rule.stable_anchor}/qr.svg"' in html
     assert "en het horloge" in html
     assert html.index("Versie 2") < html.index("Versie 1")
