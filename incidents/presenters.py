@@ -30,11 +30,12 @@ CITED = (
 
 
 def _in_full(ids: list[UUID]) -> QuerySet[Incident]:
-    return (
+    rows: QuerySet[Incident] = (
         Incident.objects.filter(pk__in=any_of(ids))
         .select_related("kind", "reporter", "school")
         .annotate(party_rows=party_rows("pk"), cited_rows=ArraySubquery(CITED))
     )
+    return rows
 
 
 _incidents_in_full = Prepared(_in_full, ids=list)

@@ -52,7 +52,7 @@ class Prepared(Generic[M]):
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda **_options: (sql, params)
         asked = rows.all()
-        asked.query.get_compiler = lambda *_args, **_options: compiler
+        vars(asked.query)["get_compiler"] = lambda *_args, **_options: compiler
         return list(asked)
 
     def _compose(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...]]:

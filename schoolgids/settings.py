@@ -129,6 +129,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.db_url_config(required("DATABASE_URL"))}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
+    "server_side_binding": True,
+    "prepare_threshold": 3,
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -22,12 +22,13 @@ ALL_PUPILS = ("head", "team_leader", "care_coordinator", "board_member")
 
 def with_ties(people: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     """Adds what the rule below wants to know of each person, so that it need not ask."""
-    if not actor.group_ids:
-        return people.annotate(is_in_my_group=Value(False))  # noqa: FBT003
     in_group = Enrolment.objects.holding_on(localdate()).filter(
         person=OuterRef("pk"), group_id__in=actor.group_ids
     )
-    return people.annotate(is_in_my_group=Exists(in_group))
+    with_group: QuerySet[Any] = people.annotate(
+        is_in_my_group=Exists(in_group) if actor.group_ids else Value(False)  # noqa: FBT003
+    )
+    return with_group
 
 
 @rule(Action.PUPIL_FILE_VIEW)
@@ -71,7 +72,7 @@ def entries_of_readable_files(
 
 def readable_pupils(actor: Actor) -> PersonQuerySet:
     """The people whose pupil file this actor may open, as a list."""
-    others: PersonQuerySet = Person.objects.exclude(pk__in=actor.kin_ids)  # type: ignore[assignment]
+    others: PersonQuerySet = Person.objects.exclude(pk__in=actor.kin_ids)
     if actor.roles & set(ALL_PUPILS):
         return others
     in_my_group: PersonQuerySet = with_ties(others, actor).filter(  # type: ignore[assignment]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from schoolgids.organisation.models import School
 from schoolgids.prepared import Prepared
 
 SECTION_LONGEST = 60
+CITED_VERSIONS = 64  # of a few hundred provisions each
 
 
 @dataclass(frozen=True)
@@ -76,30 +78,27 @@ def rules(*, school: School, on: date) -> Rules:
     return apply((key, value, provision) for key, value, provision, _school in board_first)
 
 
-def _holding(school: int, on: date) -> QuerySet[Provision]:
+def _versions(school: int, on: date) -> QuerySet[CodeVersion]:
     versions = CodeVersion.objects.of_school(school).in_force_on(on)
-    return (
-        Provision.objects.kept()
-        .filter(version__in=versions)
-        .select_related("version")
-        .order_by("version__title", "version_id", "order")
-    )
+    return versions.only("pk").order_by("title", "pk")
 
 
-_provisions_holding = Prepared(_holding, school=int, on=date)
+_versions_holding = Prepared(_versions, school=int, on=date)
 
 
 def provisions_in_force(*, school: School, on: date) -> list[Cited]:
-    """Every provision in force at a school on a day, code by code, in order. One query."""
-    rows = _provisions_holding(school=school.pk, on=on)
-    found: list[Cited] = []
-    together: list[Provision] = []
-    for row in rows:
-        if together and together[-1].version_id != row.version_id:
-            found += _cited(together)
-            together = []
-        together.append(row)
-    return found + _cited(together)
+    """Every provision in force at a school on a day, code by code, in order. One query, and one
+    more for each version that this process has not cited before.
+    """
+    versions = _versions_holding(school=school.pk, on=on)
+    return [cited for version in versions for cited in _cited_of(version.pk)]
+
+
+@lru_cache(maxsize=CITED_VERSIONS)
+def _cited_of(version: UUID) -> tuple[Cited, ...]:
+    """The provisions of a version in force. They are kept: an adopted text never changes."""
+    rows = Provision.objects.kept().filter(version=version).select_related("version")
+    return tuple(_cited(list(rows.order_by("order"))))
 
 
 def find_in_force(*, school: School, key: UUID, on: date) -> Cited | None:

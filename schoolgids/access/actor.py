@@ -103,13 +103,14 @@ def _person_with_ties(person: UUID, day: date) -> QuerySet[Any]:
     appointments = Appointment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
     wards = Guardianship.objects.filter(held, guardian=OuterRef("pk"), from_on__lte=day)
     enrolments = Enrolment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
-    return Person.objects.filter(pk=person).annotate(
+    with_ties: QuerySet[Any] = Person.objects.filter(pk=person).annotate(
         appointed=ArraySubquery(
             appointments.values(row=JSONObject(role="role", group="group_id", school="school_id"))
         ),
         ward_ids=ArraySubquery(wards.values("pupil_id")),
         is_enrolled=Exists(enrolments),
     )
+    return with_ties
 
 
 _who_is = Prepared(_person_with_ties, person=UUID, day=date)
