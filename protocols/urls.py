@@ -21,6 +21,7 @@ TOPIC = [
     ("veranderd/", versions.changes, "changes"),
     ("veranderd/<int:old>-<int:new>/", versions.changes_between, "changes_between"),
     ("regel/<str:anchor>/", rule.rule, "rule"),
+    ("regel/<str:anchor>/pdf/", paper.rule_pdf, "rule_pdf"),
     ("regel/<str:anchor>/qr.<picture:kind>", rule.rule_qr, "rule_qr"),
 ]
 urlpatterns = [

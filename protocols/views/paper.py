@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from protocols import public, services
@@ -17,9 +18,10 @@ from protocols.views.keeping import (
     chosen_audience,
     guide_page,
     kept,
+    release_fingerprint,
     tagged,
-    templates_fingerprint,
 )
+from protocols.views.placing import Placed, place_rule
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
 from schoolgids.interface.assets import paper_stylesheet
@@ -61,6 +63,23 @@ def version_pdf(request: PortalRequest, topic: str, number: int) -> HttpResponse
     return _pdf(request, found, found.numbered(number), with_own_text=False)
 
 
+@guide_page
+@tagged
+def rule_pdf(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
+    """One rule with what stands under it, as PDF."""
+    found = find(request, topic)
+    placed = place_rule(found, anchor)
+    stable = placed.provision.stable_anchor
+    content = services.paper(
+        school=found.school,
+        address=found.address("rule_pdf", anchor=stable),
+        language=get_language() or "nl",
+        made_from=_made_from(found, placed.version),
+        make=partial(_made_of_rule, found, placed),
+    )
+    return _file(content, f"{found.topic.slug}-{slugify(placed.name) or stable}")
+
+
 # --- Steps ------------------------------------------------------------------------------------
 
 
@@ -94,13 +113,11 @@ def _pdf(
         made_from=_made_from(found, version),
         make=partial(_made, found, version, chosen, with_own_text=with_own_text),
     )
-    name = "-".join(
-        [
-            found.topic.slug,
-            *([f"versie-{version.number}"] if version else []),
-            *[chosen] * bool(chosen),
-        ]
-    )
+    number = f"versie-{version.number}" if version else ""
+    return _file(content, "-".join(part for part in (found.topic.slug, number, chosen) if part))
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="application/pdf",
@@ -112,6 +129,19 @@ def _made(
     found: Found, version: PublishedVersion | None, chosen: str, *, with_own_text: bool
 ) -> bytes:
     context = paper_context(found, version, chosen, with_own_text=with_own_text)
+    return render_pdf(TEMPLATE, context, colours=found.school)
+
+
+def _made_of_rule(found: Found, placed: Placed) -> bytes:
+    place = found.address("rule", anchor=placed.provision.stable_anchor)
+    context = paper_context(found, placed.version, "", with_own_text=False) | {
+        "title": placed.title,
+        "rows": rows_of(placed.text, ""),
+        "contents": [],
+        "citation": citation(found, placed.version, placed.name, place),
+        "address": portal_address(place),
+        "qr": drawn(portal_address(place)),
+    }
     return render_pdf(TEMPLATE, context, colours=found.school)
 
 
@@ -158,7 +188,7 @@ def _made_from(found: Found, version: PublishedVersion | None) -> str:
         found.topic.changed_at.isoformat(),
         f"{version.pk} {version.until_on}" if version else "",
         portal_address(""),
-        templates_fingerprint(),
+        release_fingerprint(),
         _styles_fingerprint(),
     ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

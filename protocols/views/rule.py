@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from protocols import public
 from protocols.changes import tag_of
 from protocols.diff import Kind, Part, marked
 from protocols.markup import plain, spoken
 from protocols.models import PublishedProvision, PublishedVersion
-from protocols.pages import Row, rows_of
+from protocols.pages import rows_of
 from protocols.views.finding import Found, citation, find
 from protocols.views.keeping import guide_page, kept, tagged
 from schoolgids.access.views import PortalRequest
@@ -33,22 +32,12 @@ class Past:
     parts: Sequence[Part]
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A rule in the version in which it is shown, with what stands above and under it."""
-
-    version: PublishedVersion
-    provision: PublishedProvision
-    above: Sequence[PublishedProvision]
-    under: Sequence[PublishedProvision]
-
-
 @guide_page
 @kept
 def rule(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
     """One rule as it holds now, or as it read last."""
     found = find(request, topic)
-    placed = _placed(found, anchor)
+    placed = place_rule(found, anchor)
     provision, version = placed.provision, placed.version
     place = found.address("rule", anchor=provision.stable_anchor)
     number = provision.path or provision.label
@@ -57,14 +46,14 @@ def rule(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
         "version": version,
         "provision": provision,
         "number": number,
-        "title": _title(placed),
+        "title": placed.title,
         "above": [f"{row.path} {plain(row.text)}".strip() for row in placed.above],
-        "rows": _rows(placed),
+        "rows": rows_of(placed.text, ""),
         "holds": version == found.in_force(),
         "today": localdate(),
         "past": _past(found, provision),
         "place": place,
-        "citation": citation(found, version, _named(placed), place),
+        "citation": citation(found, version, placed.name, place),
     }
     return render(request, "protocols/rule.html", context)
 
@@ -74,7 +63,7 @@ def rule(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
 def rule_qr(request: PortalRequest, topic: str, anchor: str, kind: str) -> HttpResponse:
     """The QR of a rule's own address, as a picture."""
     found = find(request, topic)
-    provision = _placed(found, anchor).provision
+    provision = place_rule(found, anchor).provision
     return _picture(found.address("rule", anchor=provision.stable_anchor), kind)
 
 
@@ -91,55 +80,6 @@ def topic_qr(request: PortalRequest, topic: str, kind: str) -> HttpResponse:
 def _picture(path: str, kind: str) -> HttpResponse:
     media_type, draw = PICTURES[kind]
     return HttpResponse(draw(qr.portal_address(path)), content_type=media_type)
-
-
-def _placed(found: Found, anchor: str) -> Placed:
-    """Where the rule stands: in what holds now, else in the newest version that has it."""
-    version = found.in_force()
-    if version is not None:
-        text = public.texts_of([version])[version.pk]
-        for row in text:
-            if anchor in (row.anchor, row.stable_anchor):
-                return _in(text, row, version)
-    last = public.last_place_of(found.versions, anchor)
-    if last is None:
-        raise Http404
-    version, key = last
-    text = public.texts_of([version])[version.pk]
-    return _in(text, next(row for row in text if row.key == key), version)
-
-
-def _in(
-    text: Sequence[PublishedProvision], row: PublishedProvision, version: PublishedVersion
-) -> Placed:
-    above: list[PublishedProvision] = []
-    for other in text[: row.order]:
-        while above and above[-1].depth >= other.depth:
-            above.pop()
-        above.append(other)
-    headings = [other for other in above if other.depth < row.depth and other.path]
-    under = []
-    for other in text[row.order + 1 :]:
-        if other.depth <= row.depth:
-            break
-        under.append(other)
-    return Placed(version, row, headings, under)
-
-
-def _rows(placed: Placed) -> list[Row]:
-    return rows_of([placed.provision, *placed.under], "")
-
-
-def _named(placed: Placed) -> str:
-    number = placed.provision.path or placed.provision.label
-    if placed.provision.kind == "heading":
-        return f"{number} {plain(placed.provision.text)}".strip()
-    return _("regel %(number)s") % {"number": number} if number else _("de inleiding")
-
-
-def _title(placed: Placed) -> str:
-    named = _named(placed)
-    return f"{placed.version.title}: {named}"
 
 
 def _past(found: Found, provision: PublishedProvision) -> list[Past]:

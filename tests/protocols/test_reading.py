@@ -36,6 +36,7 @@ PAGES = [
 FILES = [
     (f"{PAGE}pdf/", "application/pdf"),
     (f"{PAGE}versies/1/pdf/", "application/pdf"),
+    (f"{PAGE}regel/II-A-2/pdf/", "application/pdf"),
     (f"{PAGE}qr.svg", "image/svg+xml"),
     (f"{PAGE}qr.png", "image/png"),
     (f"{PAGE}regel/II-C-1/qr.svg", "image/svg+xml"),
@@ -243,6 +244,13 @@ def test_paper_for_parents_leaves_out_what_is_for_others_and_says_so(
     assert "II.B Voor medewerkers; II.C Voor leerlingen" in text
     assert "het horloge" not in text
     assert "Je bent vriendelijk voor elkaar." in text
+
+
+def test_pdf_of_a_rule_has_that_rule_and_no_other(guide: Cast) -> None:
+    text = words(pdf(f"{PAGE}regel/II-A-2/pdf/"))
+    assert "Telefoons en berichten: regel II.A.2" in text
+    assert "geluid." in text
+    assert "Je bent vriendelijk voor elkaar." not in text
 
 
 def test_pdf_is_made_once_until_it_would_be_another(guide: Cast) -> None:
