@@ -15,6 +15,7 @@ from protocols.models import PublishedProvision, PublishedVersion
 from protocols.pages import rows_of
 from protocols.views.finding import Found, citation, find
 from protocols.views.keeping import guide_page, kept, tagged
+from protocols.views.placing import place_rule
 from schoolgids.access.views import PortalRequest
 from schoolgids.interface.parts import Tag
 from schoolgids.letters import qr
