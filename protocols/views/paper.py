@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from protocols import public, services
 from protocols.markup import blocks
@@ -140,7 +141,7 @@ def _made_of_rule(found: Found, placed: Placed) -> bytes:
         "contents": [],
         "citation": citation(found, placed.version, placed.name, place),
         "address": portal_address(place),
-        "qr": drawn(portal_address(place)),
+        "qr": _live(place),
     }
     return render_pdf(TEMPLATE, context, colours=found.school)
 
@@ -175,8 +176,13 @@ def paper_context(
         "chosen": chosen,
         "place": place + query(voor=chosen),
         "address": portal_address(place),
-        "qr": drawn(portal_address(place)),
+        "qr": _live(place),
     }
+
+
+def _live(place: str) -> str:
+    """The QR of the page on the internet."""
+    return drawn(portal_address(place), title=_("QR-code van deze pagina"))
 
 
 def _made_from(found: Found, version: PublishedVersion | None) -> str:

@@ -15,12 +15,12 @@ def portal_address(path: str) -> str:
     return settings.PORTAL_URL.rstrip("/") + path
 
 
-def drawn(content: str) -> SafeString:
-    """A QR as SVG, to stand in the page itself."""
+def drawn(content: str, *, title: str | None = None) -> SafeString:
+    """A QR as SVG, to stand in the page itself. A PDF that is read aloud says its title."""
     out = BytesIO()
     segno.make(content, error="m").save(
         out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, svgclass="qr",
-        lineclass=None,
+        lineclass=None, title=title,
     )  # fmt: skip
     return mark_safe(out.getvalue().decode())  # noqa: S308  made here, of a link or a key
 
