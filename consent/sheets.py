@@ -70,6 +70,27 @@ def settings_of(board_id: int, on: date) -> rule.Settings:
     return chosen[0].as_rule() if chosen else rule.DEFAULTS
 
 
+@dataclass(frozen=True)
+class Wordings:
+    """Every wording of a purpose, oldest first."""
+
+    rows: tuple[PurposeWording, ...]
+
+    def on(self, day: date) -> PurposeWording:
+        """The one in force on a day; the first for a day before it was asked here."""
+        held = [row for row in self.rows if row.effective_on <= day]
+        return held[-1] if held else self.rows[0]
+
+
+def wordings_of(purposes: Collection[UUID]) -> dict[UUID, Wordings]:
+    """The wordings of these purposes. One query."""
+    rows = PurposeWording.objects.filter(purpose__in=purposes).order_by("purpose", "version")
+    found: dict[UUID, list[PurposeWording]] = defaultdict(list)
+    for row in rows:
+        found[row.purpose_id].append(row)
+    return {purpose: Wordings(tuple(wordings)) for purpose, wordings in found.items()}
+
+
 def _settings(board: int, on: date) -> QuerySet[ConsentSettings]:
     return ConsentSettings.objects.holding_on(on).filter(board_id=board)[:1]
 

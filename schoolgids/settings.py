@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "consent",
     "consent.publications",
     "consent.rounds",
+    "consent.imports",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -226,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.sweep", "schedule": 60.0},
     "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
     "rounds": {"task": "rounds.run", "schedule": 300.0},
+    "imports": {"task": "imports.run", "schedule": 300.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

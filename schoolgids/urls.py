@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("consent.urls")),
     path("", include("consent.publications.urls")),
     path("", include("consent.rounds.urls")),
+    path("", include("consent.imports.urls")),
     path("", include("incidents.urls")),
     path("", include("incidents.dossiers.urls")),
     path("", include("incidents.sanctions.urls")),
