@@ -6,9 +6,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import zxingcpp
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from PIL import Image
 from pypdf import PdfReader
 
 from protocols import services
@@ -195,6 +197,13 @@ def test_rule_that_is_gone_is_read_in_its_last_version(guide: Cast) -> None:
     assert "Deze regel geldt nu niet. U leest de tekst uit versie 2." in html
     assert "Vervallen" in html
     assert Client().get(f"{PAGE}regel/II-C-1/").status_code == 404
+
+
+def test_qr_leads_to_the_rule_by_the_address_that_stays(guide: Cast) -> None:
+    rule = PublishedProvision.objects.get(version__number=2, path="II.C.1")
+    picture = Image.open(io.BytesIO(Client().get(f"{PAGE}regel/II-C-1/qr.png").content))
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == f"{settings.PORTAL_URL}{PAGE}regel/{rule.stable_anchor}/"
 
 
 # --- Paper ----------------------------------------------------------------------------------------
