@@ -1,4 +1,4 @@
-"""A day in an address: /op/2026-03-01/."""
+"""Parts of addresses: a day (/op/2026-03-01/), a kind of picture (/qr.svg)."""
 
 from datetime import date
 
@@ -12,3 +12,13 @@ class DateConverter:
 
     def to_url(self, value: date) -> str:
         return value.isoformat()
+
+
+class PictureConverter:
+    regex = "svg|png"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

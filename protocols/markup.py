@@ -11,6 +11,7 @@ _INLINE = MarkdownIt("zero", {"breaks": True}).enable(["link", "emphasis", "newl
 _BLOCKS = MarkdownIt("zero", {"breaks": True}).enable(
     ["link", "emphasis", "newline", "escape", "list"]
 )
+LINK = re.compile(r"\[([^\[\]]*)\]\((?:#[^()\s]*|([^()\s]*))\)")
 LINK_SIGNS = re.compile(r"([\[\]])")
 
 
@@ -32,3 +33,9 @@ def blocks(text: str) -> SafeString:
 def plain(text: str) -> str:
     """The words alone, for a title or a search result."""
     return re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text).replace("*", "")
+
+
+def spoken(text: str) -> str:
+    """The words as they are compared: without marks, a link with the address it leads to."""
+    shown = LINK.sub(lambda found: f"{found[1]} ({found[2]})" if found[2] else found[1], text)
+    return shown.replace("*", "")

@@ -1,10 +1,13 @@
 """A published version as a page: the flat list of provisions as sections with their rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import UUID
 
-from protocols.markup import inline
+from protocols.markup import inline, plain
 from protocols.models import Audience, PublishedProvision
+from schoolgids.interface.parts import Tag
 
 # What a reader chooses from, and whose rules that shows.
 FILTERS: dict[str, frozenset[str]] = {
@@ -20,6 +23,7 @@ FILTERS: dict[str, frozenset[str]] = {
     ),
 }
 H2, H4 = 2, 4
+NO_NEWS: Mapping[UUID, Tag] = MappingProxyType({})
 
 
 @dataclass
@@ -32,6 +36,8 @@ class Row:
     is_folded: bool = False
     level: int = H2  # of a heading
     count: int = 0  # of rules in a folded section
+    audiences: Sequence[str] = ()  # in words, where they are others than those of what is above
+    news: Tag | None = None  # what happened to it in this version
 
     @property
     def is_heading(self) -> bool:
@@ -43,7 +49,12 @@ class Row:
         return self.provision.path or self.provision.label
 
 
-def rows_of(provisions: Sequence[PublishedProvision], title: str, chosen: str = "") -> list[Row]:
+def rows_of(
+    provisions: Sequence[PublishedProvision],
+    title: str,
+    chosen: str = "",
+    news: Mapping[UUID, Tag] = NO_NEWS,
+) -> list[Row]:
     """The page's rows: headings and top rules in order, nested rules inside their parents.
 
     The title of the code is left out: it stands above the page. With a `chosen` audience,
@@ -54,8 +65,15 @@ def rows_of(provisions: Sequence[PublishedProvision], title: str, chosen: str = 
     open_items: list[Row] = []
     folded: list[Row] = []
     lift = _lift(provisions, title)
+    said = _audiences_in_words(provisions)
+    places = {provision.anchor for provision in provisions}
     for provision in provisions[1 if lift else 0 :]:
-        row = Row(provision, inline(provision.text, provision.references))
+        row = Row(
+            provision,
+            inline(provision.text, [entry for entry in provision.references if entry[1] in places]),
+            audiences=said.get(provision.key, ()),
+            news=news.get(provision.key),
+        )
         while folded and folded[-1].provision.depth >= provision.depth:
             folded.pop()
         if row.is_heading:
@@ -82,6 +100,25 @@ def rows_of(provisions: Sequence[PublishedProvision], title: str, chosen: str = 
     return rows
 
 
+def for_paper(
+    provisions: Sequence[PublishedProvision], chosen: str
+) -> tuple[list[PublishedProvision], list[str]]:
+    """What is printed for an audience, and the headings of the sections that are left out."""
+    kept = [row for row in provisions if is_for(row, chosen)]
+    others = [row for row in provisions if not is_for(row, chosen) and row.kind == "heading"]
+    return kept, [f"{row.path} {plain(row.text)}".strip() for row in others]
+
+
+def is_for(provision: PublishedProvision, chosen: str) -> bool:
+    """Whether a provision is for the chosen audience; everything is for everyone."""
+    return not _is_for_others(provision, FILTERS.get(chosen))
+
+
+def in_words(audiences: Sequence[str]) -> list[str]:
+    """Audiences as a reader reads them: "leerlingen", "ouders"."""
+    return [str(label) for value, label in Audience.choices if value in audiences]
+
+
 def contents(rows: Sequence[Row]) -> list[Row]:
     """The headings for "on this page", two levels deep."""
     return [row for row in rows if row.is_heading and row.level < H4]
@@ -99,3 +136,16 @@ def _lift(provisions: Sequence[PublishedProvision], title: str) -> int:
 
 def _is_for_others(provision: PublishedProvision, shown: frozenset[str] | None) -> bool:
     return shown is not None and bool(provision.audiences) and not shown & set(provision.audiences)
+
+
+def _audiences_in_words(provisions: Sequence[PublishedProvision]) -> dict[UUID, list[str]]:
+    """For whom each provision is, where that is said for the first time on the way down."""
+    above: list[PublishedProvision] = []
+    said = {}
+    for provision in provisions:
+        while above and above[-1].depth >= provision.depth:
+            above.pop()
+        if provision.audiences and (not above or above[-1].audiences != provision.audiences):
+            said[provision.key] = in_words(provision.audiences)
+        above.append(provision)
+    return said

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
+from protocols.models.published import stable_anchor
 from schoolgids.organisation.models import School
 from schoolgids.prepared import Prepared
 
@@ -84,6 +85,39 @@ def in_force(versions: Sequence[PublishedVersion], day: date) -> PublishedVersio
     )
 
 
-def provisions_of(version: PublishedVersion) -> list[PublishedProvision]:
-    """The text of a version. One query."""
-    return list(version.provisions.defer("search").order_by("order"))
+def texts_of(versions: Sequence[PublishedVersion]) -> dict[UUID, list[PublishedProvision]]:
+    """The text of each of these versions. One query, none without a version."""
+    found: dict[UUID, list[PublishedProvision]] = {version.pk: [] for version in versions}
+    if versions:
+        rows = PublishedProvision.objects.filter(version__in=list(found)).defer("search")
+        for row in rows.order_by("version", "order"):
+            found[row.version_id].append(row)
+    return found
+
+
+def texts_of_key(versions: Sequence[PublishedVersion], key: UUID) -> dict[UUID, PublishedProvision]:
+    """One provision in each of these versions that has it. One query."""
+    rows = PublishedProvision.objects.filter(version__in=[v.pk for v in versions], key=key)
+    return {row.version_id: row for row in rows.defer("search")}
+
+
+def last_place_of(
+    versions: Sequence[PublishedVersion], anchor: str
+) -> tuple[PublishedVersion, UUID] | None:
+    """The newest of these versions that has the provision of a stable anchor, and its key."""
+    rows = PublishedProvision.objects.filter(version__in=[v.pk for v in versions])
+    held = {
+        version: key
+        for version, key in rows.values_list("version", "key")
+        if stable_anchor(key) == anchor
+    }
+    return next(((version, held[version.pk]) for version in versions if version.pk in held), None)
+
+
+def changes_of(school: School, limit: int) -> list[tuple[PublishedTopic, PublishedVersion]]:
+    """The last published versions in a guide with their topic, newest first. Two queries."""
+    topics = {topic.code: topic for topic in topics_of(school) if topic.code}
+    rows = PublishedVersion.objects.filter(code__in=list(topics)).order_by(
+        "-published_at", "-number"
+    )
+    return [(topics[row.code], row) for row in rows[:limit]]

@@ -11,7 +11,12 @@ from protocols.models.codes import (
     Stage,
 )
 from protocols.models.guide import GuideTopic
-from protocols.models.published import PublishedProvision, PublishedTopic, PublishedVersion
+from protocols.models.published import (
+    PublishedPaper,
+    PublishedProvision,
+    PublishedTopic,
+    PublishedVersion,
+)
 
 __all__ = [
     "Audience",
@@ -21,6 +26,7 @@ __all__ = [
     "GuideTopic",
     "Precision",
     "Provision",
+    "PublishedPaper",
     "PublishedProvision",
     "PublishedTopic",
     "PublishedVersion",

@@ -79,6 +79,7 @@ class CodeVersion(Staged, BoardModel):
     title = models.CharField(_("titel"), max_length=200)
     citation_title = models.CharField(_("citeertitel"), max_length=200, blank=True)
     summary = models.CharField(_("wat is er nieuw"), max_length=400, blank=True)
+    is_minor = models.BooleanField(_("kleine wijziging"), default=False)
     audiences = ArrayField(
         models.CharField(max_length=20, choices=Audience), default=list, blank=True
     )

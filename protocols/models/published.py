@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from protocols import dated as dates
@@ -27,6 +28,7 @@ class PublishedVersion(models.Model):
     title = models.CharField(max_length=200)
     citation_title = models.CharField(max_length=200, blank=True)
     summary = models.CharField(max_length=400, blank=True)
+    is_minor = models.BooleanField(default=False)  # corrects, and asks nobody to read it again
     audiences = ArrayField(models.CharField(max_length=20, choices=Audience), default=list)
     adopted_by = models.CharField(max_length=120)
     adopted_on = models.DateField()
@@ -34,6 +36,7 @@ class PublishedVersion(models.Model):
     consents = models.JSONField(default=list)  # [body, day, precision]
     effective_on = models.DateField()
     until_on = models.DateField(null=True)
+    published_at = models.DateTimeField(default=now)
 
     objects = PublishedVersionQuerySet.as_manager()
 
@@ -131,6 +134,30 @@ class PublishedTopic(models.Model):
         if self.review_on is None:
             return None
         return dates.Dated(self.review_on, dates.Precision(self.review_precision))
+
+
+class PublishedPaper(models.Model):
+    """A page of the guide as PDF, made once: public text, in the colours of one school."""
+
+    SHARED = True
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    address = models.CharField(max_length=300)  # of the page, with the audience
+    language = models.CharField(max_length=7)
+    made_from = models.CharField(max_length=64)  # of all that it shows; another one is made anew
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("gids op papier")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "address", "language"], name="paper_made_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} ({self.language})"
 
 
 def stable_anchor(key: UUID) -> str:

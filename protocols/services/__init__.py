@@ -14,6 +14,7 @@ from protocols.services.life import (
     submit,
 )
 from protocols.services.outline import drop, indent, outdent, relabel, restore, set_kind
+from protocols.services.papers import paper
 from protocols.services.reading import (
     Blocker,
     Cited,
@@ -40,6 +41,7 @@ __all__ = [
     "indent",
     "lapse",
     "outdent",
+    "paper",
     "provisions_in_force",
     "publish",
     "read_file",

@@ -34,6 +34,7 @@ def publish_copy(version: CodeVersion) -> PublishedVersion:
         title=version.title,
         citation_title=version.citation_title,
         summary=version.summary,
+        is_minor=version.is_minor,
         audiences=version.audiences,
         adopted_by=version.adopted_by,
         adopted_on=version.adopted_on,

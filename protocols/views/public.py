@@ -1,24 +1,22 @@
 """The public A–Z guide (G1): one topic open, all topics beside it."""
 
 from datetime import date
-from typing import Any, cast
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from protocols import public
-from protocols.dated import Dated, Precision
+from protocols.changes import kinds_between, tag_of
 from protocols.markup import blocks
 from protocols.models import PublishedTopic, PublishedVersion
-from protocols.pages import contents, rows_of
+from protocols.pages import contents, in_words, rows_of
+from protocols.views.finding import Found, audience_choices, citation, consents, find, school_of
 from protocols.views.keeping import chosen_audience, guide_page, kept, tagged
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
-from schoolgids.interface.parts import Choice
 from schoolgids.organisation.models import School
 
 
@@ -26,7 +24,7 @@ from schoolgids.organisation.models import School
 @kept
 def guide(request: PortalRequest) -> HttpResponse:
     """The start of a guide: every topic from A to Z."""
-    topics = public.topics_of(_school(request))
+    topics = public.topics_of(school_of(request))
     context = {"topics": topics, "letters": public.letters_of(topics)}
     return render(request, "protocols/guide.html", context)
 
@@ -35,88 +33,70 @@ def guide(request: PortalRequest) -> HttpResponse:
 @kept
 def topic(request: PortalRequest, topic: str) -> HttpResponse:
     """One topic, as it holds today."""
-    return _topic_page(request, topic, localdate())
+    found = find(request, topic)
+    return _topic_page(request, found, found.in_force())
 
 
 @guide_page
 @tagged
 def topic_on(request: PortalRequest, topic: str, day: date) -> HttpResponse:
     """One topic as it held on a day."""
-    return _topic_page(request, topic, day, is_past=True)
+    found = find(request, topic)
+    version = found.in_force(day)
+    if version is None:
+        raise Http404
+    return _topic_page(request, found, version, day=day)
+
+
+@guide_page
+@kept
+def version(request: PortalRequest, topic: str, number: int) -> HttpResponse:
+    """One version of the text of a topic, whenever it held."""
+    found = find(request, topic)
+    return _topic_page(request, found, found.numbered(number), is_numbered=True)
 
 
 def _topic_page(
-    request: PortalRequest, slug: str, day: date, *, is_past: bool = False
+    request: PortalRequest,
+    found: Found,
+    version: PublishedVersion | None,
+    *,
+    day: date | None = None,
+    is_numbered: bool = False,
 ) -> HttpResponse:
-    school = _school(request)
-    row = public.topic_of(school, slug)
-    if row is None:
-        raise Http404
-    versions = public.versions_of(row.code)
-    version = public.in_force(versions, day)
-    if is_past and version is None:
-        raise Http404
-    chosen = chosen_audience(request)
-    topics = public.topics_of(school)
-    rows = rows_of(public.provisions_of(version), version.title, chosen) if version else []
+    row, chosen = found.topic, chosen_audience(request)
+    topics = public.topics_of(found.school)
+    before = found.before(version)
+    texts = public.texts_of([entry for entry in (version, before) if entry])
+    rows = []
+    if version:
+        kinds = kinds_between(texts[before.pk], texts[version.pk]) if before else {}
+        news = {key: tag_of(kind) for key, kind in kinds.items()}
+        rows = rows_of(texts[version.pk], version.title, chosen, news)
     context = {
         "topic": row,
         "own_text": blocks(row.own_text) if row.own_text else "",
         "points": row.in_short.splitlines(),
         "version": version,
+        "before": before,
         "adopted": dated_in_words(version.adopted) if version else "",
         "review": dated_in_words(row.review) if row.review else "",
-        "consents": _consents(version),
-        "versions": versions,
+        "consents": consents(version),
+        "meant_for": in_words(version.audiences) if version else [],
+        "citation": citation(found, version) if version else "",
+        "versions": found.versions,
         "today": localdate(),
-        "day": day if is_past else None,
+        "day": day,
+        "is_other": is_numbered and version != found.in_force(),
         "rows": rows,
         "contents": contents(rows),
         "choices": audience_choices(request.path, chosen),
         "chosen": chosen,
         "topics": topics,
         "letters": public.letters_of(topics),
-        "related": _related(school, row, topics),
+        "related": _related(found.school, row, topics),
     }
     return render(request, "protocols/topic.html", context)
-
-
-def _school(request: PortalRequest) -> School:
-    return cast(School, request.school)
-
-
-def audience_choices(path: str, chosen: str, words: str = "") -> list[Choice]:
-    """The audience filter: links, so that it works without JavaScript and can be shared."""
-    labels = {
-        "": _("Iedereen"),
-        "leerlingen": _("Leerlingen"),
-        "ouders": _("Ouders"),
-        "medewerkers": _("Medewerkers"),
-    }
-    return [
-        Choice(
-            label=label,
-            href=path + _query(voor=name, q=words),
-            current=name == chosen,
-            icon="check" if name == chosen else "",
-        )
-        for name, label in labels.items()
-    ]
-
-
-def _query(**asked: str) -> str:
-    given = {name: value for name, value in asked.items() if value}
-    return f"?{urlencode(given)}" if given else ""
-
-
-def _consents(version: PublishedVersion | None) -> list[str]:
-    """Who consented and when, as a reader reads it: "GMR, 18 juni 2026"."""
-    if version is None:
-        return []
-    return [
-        f"{body}, {dated_in_words(Dated(date.fromisoformat(day), Precision(precision)))}"
-        for body, day, precision in version.consents
-    ]
 
 
 def _related(

@@ -49,7 +49,7 @@ def _only_our_type() -> Any:
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, colours: Colours) -> bytes:
-    """The PDF/UA of a template that extends `letters/letter.html`, in the colours of a school.
+    """The PDF/UA of a page with the body class `letter`, in the colours of a school.
 
     Title, author and language of the document are those of the HTML.
     """

@@ -19,6 +19,7 @@ SHARED = {
     "mfa.authenticator",
     "organisation.board",
     "organisation.school",
+    "protocols.publishedpaper",
     "protocols.publishedprovision",
     "protocols.publishedtopic",
     "protocols.publishedversion",

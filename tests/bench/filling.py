@@ -70,7 +70,9 @@ def _make_school(board: Board, number: int) -> School:
 def _give_guide(actor: Actor, school: School) -> None:
     today = localdate()
     code = CODES[LYCEUM.slug]
-    adopt(actor, school, code, today - timedelta(days=450), adopted_on=today - timedelta(days=460))
+    before, since = today - timedelta(days=900), today - timedelta(days=450)
+    adopt(actor, school, code, before, adopted_on=before - timedelta(days=10), changed=False)
+    adopt(actor, school, code, since, adopted_on=since - timedelta(days=10))
     write_topics(actor, school, LYCEUM, next_review=today + timedelta(days=200), late=today)
     start_asking(school, effective_on=today - timedelta(days=100))
 

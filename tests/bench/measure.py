@@ -23,7 +23,10 @@ GROWTH = 1.3
 
 @dataclass(frozen=True)
 class Page:
-    """What is measured. `against` names the bare view it is compared with, `most` how often."""
+    """What is measured. `against` names the bare view it is compared with, `most` how often.
+
+    A slow page is asked for in one of `every` rounds.
+    """
 
     name: str
     path: str
@@ -34,6 +37,7 @@ class Page:
     against: str = ""
     most: float = 0.0
     counted: bool = True
+    every: int = 1
 
 
 @dataclass
@@ -125,6 +129,18 @@ def pages_of(size: Size) -> list[Page]:
         Page("write", "/bench/write/", counted=False),
         Page("guide page", guide, against="row", most=12),
         Page("guide page, kept (304)", guide, status=304, against="bare", most=2),
+        Page("what changed", f"{guide}veranderd/", against="row", most=12),
+        Page(
+            "weasyprint", f"/bench/weasyprint/{school}/{facts['topic']}/", counted=False, every=10
+        ),
+        Page(
+            "guide PDF, first time",
+            f"/bench/first-paper/{school}/{facts['topic']}/",
+            against="weasyprint",
+            most=1.2,
+            every=10,
+        ),
+        Page("guide PDF, again", f"{guide}pdf/", against="row", most=12),
         Page("guide search", f"/gids/{school}/zoeken/?q=telefoons", against="row", most=12),
         Page(
             "class sheet of 30",
@@ -159,10 +175,11 @@ def measure(webs: dict[str, tuple[Size, Web]], rounds: int) -> dict[str, list[Re
     results = {name: _warmed(clients[name], size) for name, (size, _web) in webs.items()}
     turns = [(clients[name], row) for name, rows in results.items() for row in rows]
     shuffled = Random(0)  # the same order in every run, another in every round
-    for _round in range(rounds):
+    for number in range(rounds):
         shuffled.shuffle(turns)
         for client, row in turns:
-            row.times.append(client.ask(row.page)[0])
+            if number % row.page.every == 0:
+                row.times.append(client.ask(row.page)[0])
     return results
 
 

@@ -30,7 +30,7 @@ def _line(size: str, row: Result, base: dict[str, float], small: float | None) -
     if page.against:
         found = row.p50 / base[page.against]
         ratio = f"{found:.1f} × {page.against} {_mark(found <= page.most)}"
-        reach = f"≤ {page.most:.0f} × {page.against}, ≤ {MOST_QUERIES} queries"
+        reach = f"≤ {page.most:g} × {page.against}, ≤ {MOST_QUERIES} queries"
     queries = f"{row.queries} {_mark(row.queries <= MOST_QUERIES)}" if page.counted else "·"
     if size == "large" and small:
         found = row.p50 / small

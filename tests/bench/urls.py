@@ -1,4 +1,4 @@
-"""The addresses of the portal, and three of the bench."""
+"""The addresses of the portal, and those of the bench."""
 
 from django.urls import path
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("bench/bare/", views.bare),
     path("bench/row/<slug:school>/", views.row),
     path("bench/write/", views.write),
+    path("bench/weasyprint/<slug:school>/<slug:topic>/", views.weasyprint),
+    path("bench/first-paper/<slug:school>/<slug:topic>/", views.first_paper),
     *urls.urlpatterns,
 ]

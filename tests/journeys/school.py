@@ -19,7 +19,7 @@ from schoolgids.people.services import enrol, name_guardian, register
 from tests.cast import START, TODAY, Cast, build
 from tests.incidents.making import file, pupil
 from tests.journeys.people import PASSWORD, REPORTED, STAFF, email_of
-from tests.protocols.making import published
+from tests.protocols.making import NEWER, published
 
 
 def fill() -> None:
@@ -33,7 +33,9 @@ def fill() -> None:
         cast.users[name].save()
     with scoped(Scope.of_board(cast.waterland)):
         start_asking(cast.oostpoort, effective_on=START)
-        published(cast.actor("head", school=cast.oostpoort), school=cast.oostpoort)
+        head = cast.actor("head", school=cast.oostpoort)
+        published(head, school=cast.oostpoort)
+        published(head, NEWER, school=cast.oostpoort, from_on=date(2026, 11, 1))
         for pupil, guardian in (("noor", "noor_father"), ("mees", "mees_father")):
             add_family(cast, pupil, guardian)
         say_yes(cast, "sem_mother", "sem")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys.visitor import Visitor
 
 TOPIC = "/gids/oostpoort/telefoons-en-berichten/"
-RULE = "De smartphone zit onder schooltijd in de tas."
+RULE = "De smartphone en het horloge zitten onder schooltijd in de tas."
 
 
 @pytest.mark.parametrize("scripts", [True, False])

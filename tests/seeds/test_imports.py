@@ -3,15 +3,17 @@
 import json
 import re
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from pypdf import PdfReader
 
 from protocols import services
 from protocols.dated import Dated, parse_dated
-from protocols.models import Code, CodeVersion, Provision
+from protocols.markup import plain
+from protocols.models import Code, CodeVersion, Provision, PublishedProvision
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.files.services import read
 from schoolgids.workflow import Refused
@@ -19,6 +21,7 @@ from tests.cast import TODAY, Cast
 from tests.seeds.folder import NAMES, seed
 
 WORD = re.compile(r"\w+")
+JUNE = date(2026, 6, 1)
 
 
 def run(*arguments: object) -> str:
@@ -98,3 +101,39 @@ def test_code_is_adopted_with_its_own_bodies_and_read_by_a_parent(
     html = Client().get("/gids/oostpoort/protocol/").content.decode()
     assert all(body in html for body in bodies)
     assert '<a class="art-no" href="#A-5">' in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_real_code_is_read_on_paper_and_rule_by_rule(cast: Cast, name: str) -> None:
+    head = cast.actor("head", school=cast.oostpoort)
+    text = seed(name).read_bytes()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        for number, day in enumerate((date(2026, 8, 1), date(2026, 9, 1)), 1):
+            version = services.import_outline(
+                head, outline=services.read_file(text), content=text, name=f"{number}.txt",
+                title="Protocol", school_id=cast.oostpoort.pk,
+            )  # fmt: skip
+            _fill_in(version)
+            services.confirm_outline(head, version=version)
+            services.submit(head, version=version)
+            services.record_consent(
+                head, version=version, body="MR", consented=Dated(JUNE), today=TODAY
+            )
+            services.adopt(head, version=version, by="CvB", adopted=Dated(JUNE), today=TODAY)
+            services.publish(head, version=version, effective_on=day)
+    page = "/gids/oostpoort/protocol/"
+    pages = PdfReader(BytesIO(Client().get(f"{page}pdf/").content)).pages
+    paper = "".join("".join(sheet.extract_text() for sheet in pages).split())
+    # The first may be the title of the whole, which is that of the page.
+    for row in PublishedProvision.objects.filter(version__number=2, order__gt=0):
+        assert "".join(plain(row.text).split())[:40] in paper, row.order
+        assert Client().get(f"{page}regel/{row.stable_anchor}/").status_code == 200
+    assert "regels zijn gelijk gebleven." in Client().get(f"{page}veranderd/").content.decode()
+
+
+def _fill_in(version: CodeVersion) -> None:
+    """What the board still has to fill in before it can adopt the text."""
+    for blocker in services.blockers(version.provisions.kept()):
+        row = Provision.objects.get(pk=blocker.provision.pk)
+        row.text = row.text.replace(blocker.words, "1 juni")
+        row.save(update_fields=["text"])

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import segno
-from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,6 +15,7 @@ from consent.rounds.services import codes
 from consent.rule import Decider, who_decides
 from consent.sheets import asked, class_sheet, guardians_of
 from consent.words import word_of
+from schoolgids.letters.qr import drawn, portal_address
 from schoolgids.letters.rendering import render_pdf
 from schoolgids.organisation.models import Group, School
 from schoolgids.people.models import Enrolment, Guardianship, Person
@@ -28,20 +25,6 @@ FORM_MARK = "schoolgids:form:"  # what the QR of a form begins with; the pupil's
 
 def form_mark(pupil_id: UUID) -> str:
     return f"{FORM_MARK}{pupil_id.hex}"
-
-
-def drawn(content: str) -> SafeString:
-    """A QR as SVG, to stand in the page itself."""
-    out = BytesIO()
-    segno.make(content, error="m").save(
-        out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, svgclass="qr",
-        lineclass=None,
-    )  # fmt: skip
-    return mark_safe(out.getvalue().decode())  # noqa: S308  made here, of a link or a key
-
-
-def _address(path: str) -> str:
-    return settings.PORTAL_URL.rstrip("/") + path
 
 
 def letters(job: PrintJob, subjects: Sequence[UUID], moment: datetime) -> bytes:
@@ -60,12 +43,12 @@ def letters(job: PrintJob, subjects: Sequence[UUID], moment: datetime) -> bytes:
                 "addressee": request.addressee,
                 "own": request.addressee_id == request.pupil_id,
                 "code": code,
-                "qr": drawn(f"{_address(door)}#{code}"),
+                "qr": drawn(f"{portal_address(door)}#{code}"),
                 "until": day + codes.GOOD_FOR,
             }
         )
     Request.objects.filter(pk__in=[request.pk for request in requests]).update(reached_at=moment)
-    context = {"letters": items, "door": _address(door)}
+    context = {"letters": items, "door": portal_address(door)}
     return _render("letters/consent_letters.html", job, day, context)
 
 
@@ -85,7 +68,9 @@ def sheets(job: PrintJob, subjects: Sequence[UUID], moment: datetime) -> bytes:
         sheet = class_sheet(school=job.school, group=group, on=day)
         live = reverse("consent:class_sheet", kwargs={"school": job.school.slug, "pk": group.pk})
         rows = [(row, [word_of(v.state) for v in row.verdicts]) for row in sheet.rows]
-        pages.append({"group": group, "sheet": sheet, "rows": rows, "qr": drawn(_address(live))})
+        pages.append(
+            {"group": group, "sheet": sheet, "rows": rows, "qr": drawn(portal_address(live))}
+        )
     return _render("letters/consent_sheets.html", job, day, {"pages": pages, "moment": moment})
 
 
