@@ -11,7 +11,7 @@ from schoolgids import embedded
 from schoolgids.launcher.process import CannotStart, locked
 from tests.bench.measure import measure
 from tests.bench.report import plot, table
-from tests.bench.servers import prepare, web_server
+from tests.bench.servers import prepare, web_server, work
 from tests.bench.sizes import FOLDER, SIZES
 
 ROUNDS = 60
@@ -36,6 +36,8 @@ def main() -> None:
             f"at most {web.peak_memory():.0f} MB in one web process."
             for name, (size, web) in webs.items()
         ]
+        if large := next((size for size in sizes if size.name == "large"), None):
+            lines += ["", *work(servers, large)]
     text = "\n".join(lines)
     (FOLDER / "table.md").write_text(text + "\n", encoding="utf-8")
     (FOLDER / "plot.svg").write_text(plot(results), encoding="utf-8")

@@ -65,11 +65,11 @@ select uuidv7(), :board, t.school_id, g.id, t.id,
 from staff t left join grp g on g.school_id = t.school_id and g.no = t.no - 3;
 
 -- Consent: every pupil, every purpose, one answer of the first guardian ----------------------------
-insert into consent_answer (id, board_id, school_id, person_id, purpose_id, wording_id, language, choice, given_by_id, capacity, route, given_on, given_at, recorded_at, entered_by_id, evidence_id, submission)
+insert into consent_answer (id, board_id, school_id, person_id, purpose_id, wording_id, language, choice, given_by_id, capacity, route, given_on, given_at, recorded_at, entered_by_id, evidence_id, submission, needs_check)
 select uuidv7(interval '-60 days'), :board, p.school_id, p.id, u.id, w.id, 'nl',
     case when (p.no * 7 + u.position) % 10 < 7 then 'yes' else 'no' end,
     g.id, 'guardian', 'portal', current_date - 60, (current_date - 60)::timestamptz + interval '9 hours',
-    (current_date - 60)::timestamptz + interval '9 hours', g.id, null, gen_random_uuid()
+    (current_date - 60)::timestamptz + interval '9 hours', g.id, null, gen_random_uuid(), false
 from pupil p
 join guardian g on g.pupil_id = p.id and g.which = 1
 join consent_purpose u on u.school_id = p.school_id

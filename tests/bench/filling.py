@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from tests.bench.sizes import CLASS_SIZE, IN_THE_FILE, SIZES, Size
+from tests.bench.sizes import CLASS_SIZE, IN_A_PICTURE, IN_THE_FILE, SIZES, Size
 
 django.setup()
 
@@ -23,6 +23,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
 from django.utils.timezone import localdate  # noqa: E402
 
+from consent.models import Purpose  # noqa: E402
 from consent.standard import start_asking  # noqa: E402
 from incidents.services import introduce_kinds  # noqa: E402
 from protocols.services import provisions_in_force  # noqa: E402
@@ -35,7 +36,7 @@ from schoolgids.demo.guide import adopt, write_topics  # noqa: E402
 from schoolgids.launcher.prepare import collect_static  # noqa: E402
 from schoolgids.organisation.models import Board, Group, School  # noqa: E402
 from schoolgids.organisation.services import school_year_of  # noqa: E402
-from schoolgids.people.models import Appointment, Person  # noqa: E402
+from schoolgids.people.models import Appointment, Enrolment, Person  # noqa: E402
 
 SLUG = "bench"
 
@@ -109,6 +110,9 @@ def note(size: Size) -> None:
             for cited in provisions_in_force(school=school, on=localdate())
             if cited.text.startswith("Pesten, dreigen")
         )
+        pupils = Enrolment.objects.filter(school=school).order_by("pk")
+        many = [str(pk) for pk in pupils.values_list("person_id", flat=True)[:IN_A_PICTURE]]
+        question = Purpose.objects.filter(school=school).order_by("position", "pk")[0]
         roles = ("head", "mentor")
         staff = {
             role: Appointment.objects.filter(school=school, role=role).order_by("pk")[0].person
@@ -121,6 +125,9 @@ def note(size: Size) -> None:
         "pupil": str(pupil.pk),
         "other": str(other.pk),
         "rule": str(rule.provision_id),
+        "purpose": str(question.pk),
+        "day": (localdate() - timedelta(days=1)).isoformat(),
+        "many": many,
         "sessions": {role: _sign_in(person) for role, person in staff.items()},
     }
     size.facts.write_text(json.dumps(facts))

@@ -123,6 +123,10 @@ def pages_of(size: Size) -> list[Page]:
             ]
         )
 
+    def picture() -> str:
+        people = [("person", pk) for pk in facts["many"]]
+        return urlencode([("deed", "check"), ("purpose", facts["purpose"]), *people])
+
     return [
         Page("bare", "/bench/bare/", counted=False),
         Page("row", f"/bench/row/{school}/", counted=False),
@@ -141,13 +145,27 @@ def pages_of(size: Size) -> list[Page]:
             every=10,
         ),
         Page("guide PDF, again", f"{guide}pdf/", against="row", most=12),
-        Page("guide search", f"/gids/{school}/zoeken/?q=telefoons", against="row", most=12),
+        Page("guide page, not kept", f"{guide}op/{facts['day']}/", against="row", most=12),
+        Page(
+            "guide search",
+            f"/gids/{school}/zoeken/?q=telefoons",
+            against="guide page, not kept",
+            most=3,
+        ),
         Page(
             "class sheet of 30",
             f"{here}/toestemming/klas/{facts['group']}/",
             session=mentor,
             against="row",
             most=12,
+        ),
+        Page(
+            "publication check of 200",
+            f"{here}/toestemming/controle/",
+            session=mentor,
+            body=picture,
+            against="row",
+            most=15,
         ),
         Page("incident list", f"{here}/meldingen/", session=head, against="row", most=12),
         Page(

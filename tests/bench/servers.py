@@ -73,6 +73,22 @@ def _run_filling(servers: embedded.Servers, size: Size, *, fresh: bool) -> None:
         raise CannotStart(f"The {size.name} database could not be filled.")
 
 
+def work(servers: embedded.Servers, size: Size) -> list[str]:
+    """What the work on many rows took, a line each."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.work"],
+        cwd=ROOT,
+        env=environment(servers, size),
+        preexec_fn=end_with_parent(signal.SIGTERM),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise CannotStart("The work on many rows could not be measured.")
+    return done.stdout.splitlines()
+
+
 def embedded_socket(servers: embedded.Servers) -> str:
     """The folder of the socket, out of the address that the portal gets."""
     return servers.environment["DATABASE_URL"].partition("host=")[2]

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".data" / "bench"
 CLASS_SIZE = 30
+IN_A_PICTURE = 200  # people of the publication check
 IN_THE_FILE = 6  # entries in the file that is measured, the same in both sizes
 
 
