@@ -72,6 +72,8 @@ def import_outline(
         raise Refused(_("Kies een andere titel: dit adres is van de schoolgids zelf."))
     if code is None:
         code = Code.objects.filter(school=school_id, slug=slug).first()
+    elif code.school_id != school_id:
+        raise Refused(_("Die code hoort niet bij deze plek."))
     require(actor, Action.CODE_EDIT, code or Code(board_id=actor.board_id, school_id=school_id))
     if code is None:
         code = Code.objects.create(

@@ -56,9 +56,7 @@ class ImportCode(CodePage):
         return self._page(ImportForm(cancel=self.link("codes"), codes=self._codes))
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        form = ImportForm(
-            request.POST, request.FILES, cancel=self.link("codes"), codes=self._codes
-        )
+        form = ImportForm(request.POST, request.FILES, cancel=self.link("codes"), codes=self._codes)
         if not form.is_valid():
             return self._page(form)
         file, text = form.cleaned_data["file"], form.cleaned_data["text"]

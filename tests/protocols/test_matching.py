@@ -83,8 +83,13 @@ def test_fates() -> None:
 
 
 def test_long_document_is_matched_in_time() -> None:
-    old = [Old(key(n), f"{n % 50}", f"Regel {n % 9} over onderwerp {n} en school.") for n in range(6_000)]
-    new = [(f"{n % 50}", f"Regel {n % 9} over onderwerp {n + 3} en de school.") for n in range(6_000)]
+    old = [
+        Old(key(n), f"{n % 50}", f"Regel {n % 9} over onderwerp {n} en school.")
+        for n in range(6_000)
+    ]
+    new = [
+        (f"{n % 50}", f"Regel {n % 9} over onderwerp {n + 3} en de school.") for n in range(6_000)
+    ]
     assert len(paired(old, new)) == 6_000
 
 

@@ -1,6 +1,7 @@
 """The deeds of the editor on plain values: a tree stays a tree, no word is lost, undo is before."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -92,7 +93,9 @@ def test_what_the_tree_does_not_allow_is_refused(
 
 
 def test_twelfth_level_is_the_deepest() -> None:
-    deep = tree(*((n, "item", "-", f"Regel {n}.") for n in range(12)), (11, "item", "-", "Nog een."))
+    deep = tree(
+        *((n, "item", "-", f"Regel {n}.") for n in range(12)), (11, "item", "-", "Nog een.")
+    )
     with pytest.raises(Impossible) as impossible:
         editing.indent(deep, ids(12))
     assert impossible.value.obstacle is Obstacle.TOO_DEEP
@@ -110,9 +113,7 @@ def test_headings_and_rules_are_counted_afresh_beside_what_is_printed() -> None:
 
 def test_split_gives_a_label_of_its_own_and_merge_puts_it_back() -> None:
     code = tree((0, "heading", "", "Kop"), (1, "item", "1.", "Je groet. 2. Je zwaait."))
-    cut = editing.split(
-        code, ids(1), parts=["Je groet.", "2. Je zwaait."], new=[UUID(int=99)]
-    )
+    cut = editing.split(code, ids(1), parts=["Je groet.", "2. Je zwaait."], new=[UUID(int=99)])
     assert [(p.label, p.text, p.depth) for p in cut[1:]] == [
         ("1.", "Je groet.", 1),
         ("2.", "Je zwaait.", 1),
@@ -235,7 +236,7 @@ def test_any_deeds_keep_a_tree_every_word_and_the_order(
         assert depths(pieces)
         orders = [piece.order for piece in pieces]
         assert None not in orders
-        assert all(one < two for one, two in zip(orders, orders[1:], strict=False))  # type: ignore[operator]
+        assert all(one < two for one, two in pairwise(orders))  # type: ignore[operator]
         assert len({piece.id for piece in pieces}) == len({p.key for p in pieces}) == len(pieces)
         assert words_of(pieces) == words
 
