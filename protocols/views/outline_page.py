@@ -13,7 +13,6 @@ from protocols.outline import Confidence, paths
 from protocols.outline.windows import Window, windows
 from protocols.wording import FINDING, WHY
 
-INDENTS = 5  # classes of the theme's grid
 LABEL_SHOWN = 60
 
 
@@ -44,11 +43,6 @@ class Row:
     chosen: bool
     findings: tuple[str | Promise, ...]
     audiences: tuple[str | Promise, ...]
-
-    @property
-    def indent(self) -> str:
-        """A class of the theme's grid."""
-        return f"ps-{min(self.provision.depth, INDENTS)}" if self.provision.depth else ""
 
 
 @dataclass(frozen=True)

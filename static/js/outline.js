@@ -24,7 +24,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const target = box(id);
     if (!target) return;
     target.focus({ preventScroll: true });
-    target.closest("li").scrollIntoView({ block: "nearest" });
+    const at = target.closest("li").getBoundingClientRect();
+    const inView = at.top > place.querySelector(".outline-bar").offsetHeight && at.bottom < window.innerHeight;
+    if (!inView) target.closest("li").scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   place.addEventListener("focusin", (event) => {
@@ -172,6 +174,9 @@ document.addEventListener("DOMContentLoaded", () => {
     deed();
   });
 
-  // Arriving by an address that names a line, one is at that line.
-  if (window.location.hash.startsWith("#b-")) goTo(window.location.hash.slice(3));
+  // Arriving by an address that names a line, one is at that line: after the browser has gone
+  // there itself, for that takes the focus away.
+  window.addEventListener("load", () => {
+    setTimeout(() => goTo(window.location.hash.replace("#b-", "")));
+  });
 });
