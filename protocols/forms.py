@@ -85,7 +85,9 @@ class ImportForm(PortalForm):
 
     def __init__(self, *args: Any, codes: QuerySet[Code] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].queryset = Code.objects.none() if codes is None else codes
+        code = self.fields["code"]
+        if codes is not None and isinstance(code, forms.ModelChoiceField):
+            code.queryset = codes
         # Pasted text may hold marks of direction and hard breaks; the importer takes care of them.
         self.fields["text"].validators = []
 

@@ -1,5 +1,8 @@
 """What the pure modules report, in words for people."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
@@ -105,3 +108,8 @@ def dated_in_words(day: Dated) -> str:
     """25 juni 2026, or juni 2026; in the language of the page."""
     style = "F Y" if day.precision is Precision.MONTH else "j F Y"
     return formats.date_format(day.on, style)
+
+
+def remarks_in_words(remarks: Iterable[tuple[str, int, str]]) -> list[dict[str, Any]]:
+    """What an import wants looked at, in words."""
+    return [{"line": line, "words": REMARK[kind], "text": text} for kind, line, text in remarks]

@@ -170,7 +170,7 @@ def drop(pieces: Pieces, chosen: Chosen) -> Pieces:
     kept, places = _kept(pieces, chosen)
     if len(places) == len(kept):
         raise Impossible(Obstacle.LAST_LINE)
-    changed = {}
+    changed: dict[UUID, Piece] = {}
     for at in reversed(places):
         depths = [changed.get(p.id, p).depth for p in kept]
         for place in subtree(depths, at)[1:]:

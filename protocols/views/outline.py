@@ -95,9 +95,8 @@ class EditOutline(VersionPage):
         if self._wants_fragment:
             return self._page(tree, left, said=str(said), focus=focus)
         messages.success(self.request, str(said))
-        asked = urlencode(
-            {"rij": focus or "", "gekozen": left[:MOST_KEPT_CHOSEN] or [focus or ""]}, doseq=True
-        )
+        kept = [str(id_) for id_ in left[:MOST_KEPT_CHOSEN]] or [str(focus or "")]
+        asked = urlencode({"rij": str(focus or ""), "gekozen": kept}, doseq=True)
         return redirect(f"{self.link('outline', pk=self.row.pk)}?{asked}#b-{focus}")
 
     def _refused(self, refused: Refused, chosen: list[UUID]) -> HttpResponse:
@@ -173,8 +172,8 @@ class SplitProvision(VersionPage):
             if not isinstance(refused, services.Stale):
                 return self._page(form, REFUSED)
             # What was typed is laid before the person beside what is there now.
-            form.data = form.data.copy()
-            form.data["revision"] = CodeVersion.objects.get(pk=self.row.pk).revision
+            revision = CodeVersion.objects.get(pk=self.row.pk).revision
+            form.data = {**self.request.POST.dict(), "revision": revision}
             return self._page(form, CONFLICT)
         messages.success(request, str(DONE[done.deed]))
         return redirect(f"{self._editor}?rij={done.focus}#b-{done.focus}")

@@ -11,7 +11,7 @@ from protocols import services
 from protocols.models import Audience, CodeVersion, Provision
 from protocols.outline import Confidence, paths
 from protocols.outline.windows import Window, windows
-from protocols.wording import FINDING, WHY
+from protocols.wording import FINDING, WHY, remarks_in_words
 
 LABEL_SHOWN = 60
 
@@ -43,6 +43,12 @@ class Row:
     chosen: bool
     findings: tuple[str | Promise, ...]
     audiences: tuple[str | Promise, ...]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is something to say of it."""
+        is_corrected = self.provision.corrected is not None
+        return bool(self.guessed or is_corrected or self.audiences or self.findings)
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,7 @@ class Tree:
             "dropped": [(found[id_], WHY.get(found[id_].dropped, "")) for id_ in near],
             "source": self._source(first, last, rows),
             "sections": self._sections(),
+            "remarks": remarks_in_words(self.version.remarks),
             "guesses": sum(light.guessed for light in self.kept),
             "guess": self.next_guess(),
             "may_undo": False in log,

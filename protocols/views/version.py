@@ -14,7 +14,7 @@ from protocols import services
 from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, PublishForm
 from protocols.models import CodeVersion, Provision, Stage
 from protocols.outline import Confidence, paths
-from protocols.wording import FINDING, REMARK, WHY
+from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -108,10 +108,7 @@ def version_context(
         "version": version,
         "lines": lines_of(kept),
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
-        "remarks": [
-            {"line": line, "words": REMARK[kind], "text": text}
-            for kind, line, text in version.remarks
-        ],
+        "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
         "rules": list(version.rules.select_related("provision")),
         "offers": offers,
