@@ -14,7 +14,16 @@ from protocols.services.life import (
     reopen,
     submit,
 )
-from protocols.services.outline import Done, Stale, change_outline, confirm_pairs, pair, redo, undo
+from protocols.services.outline import (
+    Done,
+    Stale,
+    change_outline,
+    confirm_pairs,
+    confirm_seen,
+    pair,
+    redo,
+    undo,
+)
 from protocols.services.reading import (
     Blocker,
     Cited,
@@ -40,6 +49,7 @@ __all__ = [
     "compare_editions",
     "confirm_outline",
     "confirm_pairs",
+    "confirm_seen",
     "describe",
     "find_in_force",
     "guide_address",

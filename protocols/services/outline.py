@@ -24,6 +24,7 @@ from protocols.outline.changes import (
 from protocols.outline.editing import Impossible, Piece
 from protocols.services.editions import key_before
 from protocols.services.fields import PIECE, to_piece
+from protocols.services.life import confirm_outline
 from protocols.wording import OBSTACLE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -127,6 +128,12 @@ def pair(
         else:
             after.append(piece)
     return _keep(actor, version, "pair", before, after, provision)
+
+
+@transaction.atomic
+def confirm_seen(actor: Actor, *, version: CodeVersion, revision: int) -> CodeVersion:
+    """Somebody found the tree of this revision right; Stale when it is another one by now."""
+    return confirm_outline(actor, version=_open(actor, version, revision))
 
 
 @transaction.atomic

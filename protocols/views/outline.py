@@ -49,9 +49,9 @@ class EditOutline(VersionPage):
         chosen = [named] if named else self._chosen()
         if deed == "split" and chosen:
             return redirect(self.link("split", pk=self.row.pk, provision=chosen[0]))
-        if deed == "confirm":
-            return self._confirm()
         try:
+            if deed == "confirm":
+                return self._confirm()
             done = self._do(deed, argument, chosen)
         except Refused as refused:
             return self._refused(refused, chosen)
@@ -62,22 +62,24 @@ class EditOutline(VersionPage):
         found = (key_of(text) for text in self.request.POST.getlist("chosen"))
         return [id_ for id_ in found if id_]
 
+    @property
+    def _seen(self) -> dict[str, Any]:
+        """The tree that the page was made of; none that there is where it does not say so."""
+        revision = self.request.POST.get("revision", "")
+        known = revision.isdecimal() and len(revision) < 10
+        return {"version": self.row, "revision": int(revision) if known else -1}
+
     def _do(self, deed: str, argument: str, chosen: list[UUID]) -> services.Done:
-        given = self.request.POST
-        revision = given.get("revision", "")
-        seen: dict[str, Any] = {
-            "version": self.row,
-            "revision": int(revision) if revision.isdecimal() and len(revision) < 10 else -1,
-        }
+        seen = self._seen
         if deed == "undo":
             return services.undo(self.actor, **seen)
         if deed == "redo":
             return services.redo(self.actor, **seen)
-        answers = answers_of(deed, argument, given)
+        answers = answers_of(deed, argument, self.request.POST)
         return services.change_outline(self.actor, **seen, deed=deed, chosen=chosen, **answers)
 
     def _confirm(self) -> HttpResponse:
-        services.confirm_outline(self.actor, version=self.row)
+        services.confirm_seen(self.actor, **self._seen)
         messages.success(self.request, _("De opbouw is nagekeken."))
         return redirect(self.link("version", pk=self.row.pk))
 

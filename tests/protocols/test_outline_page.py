@@ -157,6 +157,18 @@ def test_outline_is_confirmed_from_the_page(
     assert "Opbouw gecontroleerd op" in head.get(response["Location"]).content.decode()
 
 
+def test_outline_that_was_changed_meanwhile_is_not_confirmed(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    line = rule(cast, version, "De smartphone")
+    client_of("administrator").post(page(version), sent(version, "relabel", line, corrected="9"))
+    response = client_of("head").post(page(version), sent(version, "confirm"))
+    assert response.status_code == 409
+    with scoped(Scope.of_school(cast.oostpoort)):
+        version.refresh_from_db()
+    assert version.confirmed_at is None
+
+
 # --- Splitting -------------------------------------------------------------------------------
 def test_line_is_split_at_an_empty_line(
     cast: Cast, client_of: ClientOf, version: CodeVersion
