@@ -1,11 +1,15 @@
 """Questions about consent, named after the question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+Key = TypeVar("Key")
+Among = Collection[Key] | RawSQL  # keys, or `any_of` of a prepared question
 
 
 class SettingsQuerySet(QuerySet[Any]):
@@ -15,7 +19,7 @@ class SettingsQuerySet(QuerySet[Any]):
 
 
 class PurposeQuerySet(QuerySet[Any]):
-    def of_schools(self, school_ids: Iterable[int]) -> Self:
+    def of_schools(self, school_ids: Among[int]) -> Self:
         """Purposes of these schools, and those their board asks for all of them."""
         return self.filter(Q(school=None) | Q(school__in=school_ids))
 
@@ -24,8 +28,8 @@ class PurposeQuerySet(QuerySet[Any]):
 
 
 class AnswerQuerySet(QuerySet[Any]):
-    def about(self, people: Iterable[UUID], *, school_ids: Iterable[int]) -> Self:
-        return self.filter(person__in=list(people), school__in=list(school_ids))
+    def about(self, people: Among[UUID], *, school_ids: Among[int]) -> Self:
+        return self.filter(person__in=people, school__in=school_ids)
 
     def submitted_as(self, submission: UUID) -> Self:
         """What one press of a button left behind."""

@@ -42,6 +42,7 @@ __all__ = [
     "ClassSheet",
     "PaperForm",
     "Words",
+    "add_answers",
     "add_purpose",
     "answer",
     "change_words",
@@ -104,7 +105,7 @@ def answer(
         for item in items
     ]
     said = {_said(row) for row in rows}
-    return _already(submission, said) or _confirm(_add(actor, rows))
+    return _already(submission, said) or _confirm(add_answers(actor, rows))
 
 
 def withdraw(
@@ -176,7 +177,7 @@ def record_paper(
                 )
                 for purpose, choice in form.choices.items()
             ]
-    return _add(actor, rows)
+    return add_answers(actor, rows)
 
 
 # --- Steps of these deeds --------------------------------------------------------------------
@@ -302,8 +303,8 @@ def _already(submission: UUID, said: Collection[Said]) -> list[Answer]:
     return earlier
 
 
-def _add(actor: Actor, rows: Sequence[Answer]) -> list[Answer]:
-    """Adds answers, with one line of audit per person and all that follows from them."""
+def add_answers(actor: Actor, rows: Sequence[Answer]) -> list[Answer]:
+    """Adds answers that were judged, with one line of audit per person and all that follows."""
     Answer.objects.bulk_create(rows)
     by_person: dict[UUID, list[Answer]] = {}
     for row in rows:

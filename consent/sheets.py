@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, UUIDField, Value
+from django.db.models import DateField, QuerySet, UUIDField, Value
 
 from consent import rule
 from consent.models import Answer, ConsentSettings, Purpose, PurposeWording
 from consent.rule import Decider, State, Verdict
 from schoolgids.organisation.models import Group, School
 from schoolgids.people.models import Enrolment, Guardianship, Hold, Person
+from schoolgids.prepared import Prepared, any_of
 
 SOON = 31  # days before the 16th birthday from which lists speak of it
 UNANSWERED = frozenset({State.OPEN, State.ASKS_AGAIN, State.EXPIRED})
@@ -42,12 +43,19 @@ class Subject:
     adult: bool = False
 
 
+def _wordings(schools: list[int], on: date) -> QuerySet[PurposeWording]:
+    purposes = Purpose.objects.of_schools(any_of(schools, "bigint")).asked_on(on)
+    rows = PurposeWording.objects.filter(purpose__in=purposes).select_related("purpose")
+    return rows.order_by("-purpose__audience", "purpose__position", "purpose_id", "version")
+
+
+_wordings_asked = Prepared(_wordings, schools=list, on=date)
+
+
 def asked(school_ids: Collection[int], on: date) -> list[Asked]:
     """What is asked at these schools on a day, in the order of the lists. One query."""
-    purposes = Purpose.objects.of_schools(school_ids).asked_on(on)
-    rows = PurposeWording.objects.filter(purpose__in=purposes).select_related("purpose")
     by_purpose: dict[Purpose, list[PurposeWording]] = defaultdict(list)
-    for row in rows.order_by("-purpose__audience", "purpose__position", "purpose_id", "version"):
+    for row in _wordings_asked(schools=list(school_ids), on=on):
         by_purpose[row.purpose].append(row)
     found = []
     for purpose, wordings in by_purpose.items():
@@ -58,8 +66,36 @@ def asked(school_ids: Collection[int], on: date) -> list[Asked]:
 
 def settings_of(board_id: int, on: date) -> rule.Settings:
     """The board's choices as they were on a day, or the rule's own. One query."""
-    row = ConsentSettings.objects.holding_on(on).filter(board_id=board_id).first()
-    return row.as_rule() if row else rule.DEFAULTS
+    chosen = _settings_chosen(board=board_id, on=on)
+    return chosen[0].as_rule() if chosen else rule.DEFAULTS
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Every wording of a purpose, oldest first."""
+
+    rows: tuple[PurposeWording, ...]
+
+    def on(self, day: date) -> PurposeWording:
+        """The one in force on a day; the first for a day before it was asked here."""
+        held = [row for row in self.rows if row.effective_on <= day]
+        return held[-1] if held else self.rows[0]
+
+
+def wordings_of(purposes: Collection[UUID]) -> dict[UUID, Wordings]:
+    """The wordings of these purposes. One query."""
+    rows = PurposeWording.objects.filter(purpose__in=purposes).order_by("purpose", "version")
+    found: dict[UUID, list[PurposeWording]] = defaultdict(list)
+    for row in rows:
+        found[row.purpose_id].append(row)
+    return {purpose: Wordings(tuple(wordings)) for purpose, wordings in found.items()}
+
+
+def _settings(board: int, on: date) -> QuerySet[ConsentSettings]:
+    return ConsentSettings.objects.holding_on(on).filter(board_id=board)[:1]
+
+
+_settings_chosen = Prepared(_settings, board=int, on=date)
 
 
 class Book:
@@ -160,8 +196,14 @@ class ClassSheet:
 
 def class_sheet(*, school: School, group: Group, on: date) -> ClassSheet:
     """The sheet of one group. Five queries, whatever the number of pupils."""
-    enrolments = Enrolment.objects.holding_on(on).filter(group=group)
-    return _sheet(school, enrolments.select_related("person"), on)
+    return _sheet(school, _enrolled(group=group.pk, on=on), on)
+
+
+def _in_group(group: UUID, on: date) -> QuerySet[Enrolment]:
+    return Enrolment.objects.holding_on(on).filter(group=group).select_related("person")
+
+
+_enrolled = Prepared(_in_group, group=UUID, on=date)
 
 
 @dataclass(frozen=True)
@@ -236,21 +278,32 @@ def _plain_purpose(wordings: Iterable[PurposeWording]) -> rule.Purpose:
     )
 
 
+def _authority_and_holds(people: list[UUID]) -> QuerySet[Any, Any]:
+    held = Guardianship.objects.filter(pupil__in=any_of(people), parental_authority=True)
+    unfound = Hold.objects.filter(person__in=any_of(people))
+    return (
+        held.order_by()
+        .values_list("pupil_id", "guardian_id", "from_on", "until_on", "guardian__deceased_on")
+        .union(
+            unfound.order_by().values_list(
+                "person_id", Value(None, UUIDField()), "from_on", "until_on",
+                Value(None, DateField()),
+            ),
+            all=True,
+        )
+    )  # fmt: skip
+
+
+_with_authority_or_hold: Any = Prepared(_authority_and_holds, people=list)
+
+
 def _holders_and_holds_of(
     people: Collection[UUID],
 ) -> tuple[Mapping[UUID, list[rule.Holder]], Mapping[UUID, list[rule.Hold]]]:
     """Who has authority over each, and when each may not be found. One query."""
-    held = Guardianship.objects.filter(pupil__in=people, parental_authority=True).values_list(
-        "pupil_id", "guardian_id", "from_on", "until_on", "guardian__deceased_on"
-    )
-    unfound = Hold.objects.filter(person__in=people).values_list(
-        "person_id", Value(None, UUIDField()), "from_on", "until_on", Value(None, DateField())
-    )
     holders: dict[UUID, list[rule.Holder]] = defaultdict(list)
     holds: dict[UUID, list[rule.Hold]] = defaultdict(list)
-    for person, guardian, since, last_on, deceased_on in held.order_by().union(
-        unfound.order_by(), all=True
-    ):
+    for person, guardian, since, last_on, deceased_on in _with_authority_or_hold(people=[*people]):
         until = last_on + A_DAY if last_on else None
         if guardian is None:
             holds[person].append(rule.Hold(since=since, until=until))
@@ -261,15 +314,23 @@ def _holders_and_holds_of(
     return holders, holds
 
 
-def _answers_about(
-    people: Collection[UUID], school_ids: Collection[int]
-) -> Mapping[tuple[UUID, int, UUID], list[rule.Answer]]:
-    rows = Answer.objects.about(people, school_ids=school_ids).values(
+def _answers(people: list[UUID], schools: list[int]) -> QuerySet[Any, Any]:
+    return Answer.objects.about(
+        any_of(people), school_ids=any_of(schools, "bigint")
+    ).values(
         "person_id", "school_id", "purpose_id", "given_by_id", "choice",
         "wording__version", "given_on", "given_at", "recorded_at",
     )  # fmt: skip
+
+
+_answers_given: Any = Prepared(_answers, people=list, schools=list)
+
+
+def _answers_about(
+    people: Collection[UUID], school_ids: Collection[int]
+) -> Mapping[tuple[UUID, int, UUID], list[rule.Answer]]:
     found: dict[tuple[UUID, int, UUID], list[rule.Answer]] = defaultdict(list)
-    for row in rows:
+    for row in _answers_given(people=[*people], schools=[*school_ids]):
         key = (row["person_id"], row["school_id"], row["purpose_id"])
         found[key].append(_plain_answer(row))
     return found

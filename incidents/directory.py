@@ -20,6 +20,7 @@ from schoolgids.interface.given import key_of, words_of
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
 from schoolgids.people.querysets import is_called
+from schoolgids.prepared import Prepared, any_of
 
 Kind = InvolvedParty.Kind
 PEOPLE = {"p": Kind.PUPIL, "s": Kind.STAFF, "g": Kind.GUARDIAN}
@@ -84,7 +85,7 @@ def resolve(keys: Iterable[str], *, school: School, day: date) -> Mapping[str, S
             ids[letter].add(pk)
     rows: list[Someone] = []
     if ids["p"]:
-        rows += map(_pupil, _enrolments(school, day).filter(person__in=ids["p"]))
+        rows += map(_pupil, _pupils_among(school=school.pk, day=day, ids=list(ids["p"])))
     if ids["s"]:
         rows += map(_staff, _appointments(school, day).filter(person__in=ids["s"]))
     if ids["g"]:
@@ -99,11 +100,24 @@ def with_roles(roles: Iterable[str], *, school: School, day: date) -> list[Someo
     return list({someone.key: someone for someone in map(_staff, rows)}.values())
 
 
-def _enrolments(school: School, day: date) -> QuerySet[Any]:
+def people_in(keys: Iterable[str]) -> set[UUID]:
+    """Everybody whom these keys name: of a guardian, the child too."""
+    ids = (key_of(part) for key in keys if key[:1] in PEOPLE for part in key.split(":")[1:])
+    return {pk for pk in ids if pk is not None}
+
+
+def _enrolments(school: School | int, day: date) -> QuerySet[Any]:
     rows = Enrolment.objects.holding_on(day).filter(school=school)
     return rows.select_related("person", "group").order_by(
         "person__given_name", "person__family_name", "person_id"
     )
+
+
+def _enrolments_of(school: int, day: date, ids: list[UUID]) -> QuerySet[Any]:
+    return _enrolments(school, day).filter(person__in=any_of(ids))
+
+
+_pupils_among = Prepared(_enrolments_of, school=int, day=date, ids=list)
 
 
 def _appointments(school: School, day: date) -> QuerySet[Any]:

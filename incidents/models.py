@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from incidents.numbering import SequenceField
 from incidents.querysets import IncidentQuerySet
 from schoolgids.files.models import StoredFile
 from schoolgids.organisation.scoped import BoardModel, SchoolModel
@@ -131,7 +132,7 @@ class Incident(SchoolModel, Staged):
 
     status = models.CharField(max_length=20, choices=Stage, default=Stage.REPORTED)
     year = models.PositiveSmallIntegerField()
-    sequence = models.PositiveIntegerField()
+    sequence = SequenceField()
     kind = models.ForeignKey(
         IncidentKind, models.PROTECT, null=True, blank=True, related_name="incidents"
     )

@@ -1,6 +1,5 @@
 """Who may know of an incident and act on it. The wall of interests (I6) is in `visible`."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -28,8 +27,7 @@ def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> Query
         return incidents
     if not actor.is_staff_member:
         return incidents.none()
-    day = localdate()
-    known = _outside_the_wall(actor, incidents, day)
+    known = _outside_the_wall(actor, incidents)
     if actor.acts_for_board(Action.INCIDENT_VIEW):
         return known
     led = {school for role, school in actor.roles_by_school if role in LEADERS}
@@ -37,7 +35,7 @@ def incidents_one_may_know(actor: Actor, incidents: QuerySet[Incident]) -> Query
         return known  # all of the page's: an `or` would make the database read every row
     own = Q(school__in=led) | Q(reporter_id=actor.person_id) | Q(handler_id=actor.person_id)
     if "mentor" in actor.roles and actor.group_ids:
-        own |= Incident.objects.concern_groups(actor.group_ids, day)
+        own |= Incident.objects.concern_groups(actor.group_ids, localdate())
     return known.filter(own)
 
 
@@ -50,13 +48,13 @@ def for_a_file(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident
     """For who reads somebody's file: any incident of it but one in which one has a part."""
     if actor.is_clock:
         return incidents
-    return _outside_the_wall(actor, incidents, localdate())
+    return _outside_the_wall(actor, incidents)
 
 
-def _outside_the_wall(actor: Actor, incidents: QuerySet[Incident], day: date) -> QuerySet[Incident]:
+def _outside_the_wall(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Without those in which the actor, or a child of the actor, has a part."""
     left: QuerySet[Incident] = incidents.not_walled_off_from(  # type: ignore[attr-defined]
-        actor.person_id, day
+        actor.kin_ids
     )
     return left
 
@@ -64,7 +62,7 @@ def _outside_the_wall(actor: Actor, incidents: QuerySet[Incident], day: date) ->
 @wall(Incident)
 def incidents_that_touch(actor: Actor, incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     touching: QuerySet[Incident] = incidents.walled_off_from(  # type: ignore[attr-defined]
-        actor.person_id, localdate()
+        actor.kin_ids
     )
     return touching
 

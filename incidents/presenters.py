@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from protocols.services import guide_address, guide_place
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import visible
 from schoolgids.interface.parts import Tag
+from schoolgids.prepared import Prepared, any_of
 
 CITED = (
     IncidentProvision.objects.filter(incident=OuterRef("pk"))
@@ -28,28 +29,36 @@ CITED = (
 )
 
 
+def _in_full(ids: list[UUID]) -> QuerySet[Incident]:
+    rows: QuerySet[Incident] = (
+        Incident.objects.filter(pk__in=any_of(ids))
+        .select_related("kind", "reporter", "school")
+        .annotate(party_rows=party_rows("pk"), cited_rows=ArraySubquery(CITED))
+    )
+    return rows
+
+
+_incidents_in_full = Prepared(_in_full, ids=list)
+
+
 @presents("incidents.incident")
 def reports(entries: Sequence[DossierEntry], reader: Actor) -> Mapping[UUID, Piece]:
-    """One query, whatever the number of entries."""
+    """Two queries, whatever the number of entries: what may be shown, and what it says."""
     opened = visible(reader, Incident.objects.filter(pk=OuterRef("pk")))
-    rows = (
+    shown = dict(
         for_a_file(reader, Incident.objects.filter(pk__in=[row.source_id for row in entries]))
-        .select_related("kind", "reporter", "school")
-        .annotate(
-            party_rows=party_rows("pk"),
-            cited_rows=ArraySubquery(CITED),
-            may_open=Exists(opened),
-        )
+        .annotate(may_open=Exists(opened))
+        .values_list("pk", "may_open")
     )
-    incidents = {incident.pk: incident for incident in rows}
+    incidents = {row.pk: row for row in _incidents_in_full(ids=list(shown))} if shown else {}
     return {
-        entry.pk: _piece(entry, incidents[entry.source_id])
+        entry.pk: _piece(entry, incidents[entry.source_id], may_open=shown[entry.source_id])
         for entry in entries
         if entry.source_id in incidents
     }
 
 
-def _piece(entry: DossierEntry, incident: Any) -> Piece:
+def _piece(entry: DossierEntry, incident: Any, *, may_open: bool) -> Piece:
     what = incident.kind.label if incident.kind else _("nog niet ingedeeld")
     return Piece(
         moment=entry.happened_at,
@@ -57,7 +66,7 @@ def _piece(entry: DossierEntry, incident: Any) -> Piece:
         icon="square-pen",
         by=_("Gemeld door %(name)s") % {"name": incident.reporter.name},
         text=incident.facts,
-        href=_address(incident) if incident.may_open else "",
+        href=_address(incident) if may_open else "",
         link=_("Naar melding %(number)s") % {"number": incident.number},
         cites=[_citation(row, incident) for row in incident.cited_rows],
         tags=_tags(entry, incident),

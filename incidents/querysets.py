@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from schoolgids.people.models import Enrolment, Guardianship
+from schoolgids.people.models import Enrolment
 
 
 class IncidentQuerySet(QuerySet[Any]):
@@ -16,13 +16,13 @@ class IncidentQuerySet(QuerySet[Any]):
         pupils = Enrolment.objects.holding_on(day).filter(group_id__in=list(group_ids))
         return self._someone_is(pupils.values("person_id"))
 
-    def not_walled_off_from(self, person_id: UUID | None, day: date) -> Self:
-        """Without those in which this person, or a child of this person, has a part (I6)."""
-        return self.exclude(self._touch(person_id, day))
+    def not_walled_off_from(self, kin: Iterable[UUID]) -> Self:
+        """Without those in which one of these has a part: somebody and their children (I6)."""
+        return self.exclude(self._touch(kin))
 
-    def walled_off_from(self, person_id: UUID | None, day: date) -> Self:
-        """Only those in which this person, or a child of this person, has a part (I6)."""
-        return self.filter(self._touch(person_id, day))
+    def walled_off_from(self, kin: Iterable[UUID]) -> Self:
+        """Only those in which one of these has a part: somebody and their children (I6)."""
+        return self.filter(self._touch(kin))
 
     def with_pupil_of(self, group_id: UUID, day: date) -> Self:
         """With a pupil of this group among the people."""
@@ -32,12 +32,10 @@ class IncidentQuerySet(QuerySet[Any]):
         """Reported or handled by this person."""
         return self.filter(Q(reporter_id=person_id) | Q(handler_id=person_id))
 
-    def _touch(self, person_id: UUID | None, day: date) -> Q:
-        wards = Guardianship.objects.holding_on(day).filter(guardian_id=person_id)
-        own = Exists(self._parties().filter(person_id=person_id))
-        return Q(own) | self._someone_is(wards.values("pupil_id"))
+    def _touch(self, kin: Iterable[UUID]) -> Q:
+        return self._someone_is(list(kin))
 
-    def _someone_is(self, people: QuerySet[Any, Any]) -> Q:
+    def _someone_is(self, people: QuerySet[Any, Any] | list[UUID]) -> Q:
         among = Q(person_id__in=people) | Q(ward_id__in=people)
         return Q(Exists(self._parties().filter(among)))
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, QuerySet
 from django.utils.functional import Promise
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
-from uuid6 import uuid7
 
 from incidents import directory
 from incidents.directory import Someone, resolve
@@ -23,8 +24,8 @@ from incidents.models import (
     IncidentKind,
     IncidentProvision,
     InvolvedParty,
-    NumberSeries,
 )
+from incidents.numbering import NextNumber
 from incidents.policies import LEADERS
 from incidents.suggestion import kind_of
 from incidents.urgency import tell_of_urgent
@@ -36,6 +37,7 @@ from schoolgids.access.policy import require
 from schoolgids.audit.services import record
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Person
+from schoolgids.prepared import Prepared
 from schoolgids.workflow import Refused
 
 Part = InvolvedParty.Part
@@ -115,13 +117,14 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
         raise NotFiled("day", _("Deze dag is nog niet geweest. Kies vandaag of eerder."))
     people = _people_of(report, school, today)
     provisions = _provisions_of(report, school)
+    kinds = _kinds(actor, school)
     incident = Incident.objects.create(
         board_id=school.board_id,
         school=school,
         status=INCIDENT.initial,
         year=today.year,
-        sequence=next_number(school=school, year=today.year),
-        kind=_suggested_kind(school.board_id, report.facts),
+        sequence=NextNumber(board_id=school.board_id, school_id=school.pk, year=today.year),
+        kind=kind_of(report.facts, [(kind, kind.words) for kind in kinds]),
         reporter_id=person_of(actor),
         reported_at=at,
         happened_on=report.happened_on,
@@ -140,7 +143,8 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
     )
     parties = _add_parties(incident, report, people)
     _cite(incident, provisions, actor)
-    _keep_evidence(incident, actor)
+    if any(kind.with_draft for kind in kinds):
+        _keep_evidence(incident, actor)
     concerns = concerns_of(parties)
     enter(actor=actor, source=incident, kind="report", happened_at=at, concerns=concerns)
     record(
@@ -154,23 +158,6 @@ def _file(actor: Actor, school: School, report: Report) -> Incident:
     if incident.urgent:
         tell_of_urgent(incident)
     return incident
-
-
-def next_number(*, school: School, year: int) -> int:
-    """The next number of a school in a year. Held until the transaction ends, so that a number
-    is given out once, and one that was not used is given out again.
-    """
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"insert into {table} as series (id, board_id, school_id, year, last)"  # noqa: S608
-            " values (%s, %s, %s, %s, 1)"
-            " on conflict (school_id, year) do update set last = series.last + 1"
-            " returning last",
-            [str(uuid7()), school.board_id, school.pk, year],
-        )
-        (number,) = cursor.fetchone()
-    return int(number)
 
 
 def _people_of(report: Report, school: School, today: date) -> Mapping[str, Someone]:
@@ -310,13 +297,23 @@ def introduce_kinds(*, board_id: int) -> None:
     )
 
 
-def _suggested_kind(board_id: int, facts: str) -> IncidentKind | None:
-    """The kind that the words point to; whoever takes the report up decides."""
-    kinds = list(IncidentKind.objects.filter(retired_on=None))
-    if not kinds:
-        introduce_kinds(board_id=board_id)
-        kinds = list(IncidentKind.objects.filter(retired_on=None))
-    return kind_of(facts, [(kind, kind.words) for kind in kinds])
+def _kinds_and_draft(reporter: UUID, school: int) -> QuerySet[Any]:
+    draft = Draft.objects.filter(reporter=reporter, school=school)
+    return IncidentKind.objects.filter(retired_on=None).annotate(with_draft=Exists(draft))
+
+
+_kinds_with_draft: Prepared[Any] = Prepared(_kinds_and_draft, reporter=UUID, school=int)
+
+
+def _kinds(actor: Actor, school: School) -> list[Any]:
+    """The kinds to suggest one from, each saying whether the reporter has a draft: one query
+    for what filing asks every time. Whoever takes the report up decides on the kind.
+    """
+    found = _kinds_with_draft(reporter=person_of(actor), school=school.pk)
+    if not found:
+        introduce_kinds(board_id=school.board_id)
+        found = _kinds_with_draft(reporter=person_of(actor), school=school.pk)
+    return found
 
 
 # --- Handling --------------------------------------------------------------------------------

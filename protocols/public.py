@@ -7,10 +7,11 @@ from string import ascii_uppercase
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
 from schoolgids.organisation.models import School
+from schoolgids.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,16 @@ class Letter:
 
 def find_school(slug: str) -> School | None:
     """A school with the moment its guide last changed (`guide_changed_at`). One query."""
-    latest = (
-        PublishedTopic.objects.filter(school=OuterRef("pk"))
-        .order_by()
-        .values("school")
-        .annotate(latest=Max("changed_at"))
-        .values("latest")
-    )
-    return (
-        School.objects.select_related("board")
-        .annotate(guide_changed_at=Subquery(latest))
-        .filter(slug=slug)
-        .first()
-    )
+    return next(iter(_school_of(slug=slug)), None)
+
+
+def _school_with_age(slug: str) -> QuerySet[School]:
+    latest = PublishedTopic.objects.filter(school=OuterRef("pk")).order_by("-changed_at")
+    schools = School.objects.select_related("board").filter(slug=slug)
+    return schools.annotate(guide_changed_at=Subquery(latest.values("changed_at")[:1]))
+
+
+_school_of = Prepared(_school_with_age, slug=str)
 
 
 def changed_at(school: Any) -> datetime | None:

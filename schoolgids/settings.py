@@ -52,9 +52,11 @@ INSTALLED_APPS = [
     "schoolgids.demo",
     "schoolgids.interface",
     "protocols",
+    "protocols.search",
     "consent",
     "consent.publications",
     "consent.rounds",
+    "consent.imports",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -128,6 +130,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.db_url_config(required("DATABASE_URL"))}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
+    "server_side_binding": True,
+    "prepare_threshold": 3,
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -223,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.sweep", "schedule": 60.0},
     "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
     "rounds": {"task": "rounds.run", "schedule": 300.0},
+    "imports": {"task": "imports.run", "schedule": 300.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

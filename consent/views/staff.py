@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
 from django.utils.translation import ngettext
@@ -71,22 +72,38 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What may be, in a shape and a word. Why is for the page with the proof: a teacher has
-    to know that it is a no, not whose.
-    """
-
-    markup: SafeString
-    first: bool
-
-
-@dataclass(frozen=True)
 class Line:
     """One row of the table on the page."""
 
     row: Row
-    cells: list[Cell]
+    cells: SafeString
     chosen: bool
+
+
+class Cells:
+    """The cells of the rows: what may be, in a shape and a word, each drawn once.
+
+    Why is for the page with the proof: a teacher has to know that it is a no, not whose.
+    """
+
+    def __init__(self, columns: list[Column]) -> None:
+        self._firsts = [column.first for column in columns]
+        self._drawn: dict[tuple[State, bool], SafeString] = {}
+
+    def of(self, row: Row) -> SafeString:
+        """The cells of one pupil, in the order of the columns."""
+        states = (verdict.state for verdict in row.verdicts)
+        pairs = zip(states, self._firsts, strict=True)
+        cells = ((self._drawing(state, first=first),) for state, first in pairs)
+        return format_html_join("", "{}", cells)
+
+    def _drawing(self, state: State, *, first: bool) -> SafeString:
+        if (state, first) not in self._drawn:
+            shape = portal.state(mark_of(state), str(word_of(state)))
+            markup = render_to_string("components/state.html", shape)
+            cell = '<td class="split">{}</td>' if first else "<td>{}</td>"
+            self._drawn[state, first] = format_html(cell, markup)
+        return self._drawn[state, first]
 
 
 def columns_of(sheet: ClassSheet) -> list[Column]:
@@ -177,16 +194,9 @@ class ClassSheetPage(SchoolView):
         columns = columns_of(self.sheet)
         # Who is ticked has to be seen: with a panel below, nobody is left out.
         which = self.request.GET.get("toon", "") if form is None else ALL
-        drawn: dict[State, SafeString] = {}
+        cells = Cells(columns)
         lines = [
-            Line(
-                row,
-                [
-                    Cell(drawing(verdict.state, drawn), column.first)
-                    for column, verdict in zip(columns, row.verdicts, strict=True)
-                ],
-                row.person.pk in chosen,
-            )
+            Line(row, cells.of(row), row.person.pk in chosen)
             for row in in_order(kept(self.sheet.rows, which), self.request.GET.get("volgorde", ""))
         ]
         context = {
@@ -206,14 +216,6 @@ class ClassSheetPage(SchoolView):
             "other_states": other_states(self.sheet),
         }
         return render(self.request, "consent/class_sheet.html", context, status=status)
-
-
-def drawing(state: State, drawn: dict[State, SafeString]) -> SafeString:
-    """The mark and word of a state; drawn once per page, for there are hundreds of cells."""
-    if state not in drawn:
-        context = portal.state(mark_of(state), str(word_of(state)))
-        drawn[state] = render_to_string("components/state.html", context)
-    return drawn[state]
 
 
 def other_states(sheet: ClassSheet) -> list[tuple[str, Text]]:

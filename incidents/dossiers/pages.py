@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,6 +16,7 @@ from schoolgids.interface.parts import Fact
 from schoolgids.organisation.models import School
 from schoolgids.people.ages import SIXTEEN, years_later
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+from schoolgids.prepared import Prepared
 
 
 def pupils_with_facts(pupils: QuerySet[Person], *, day: date) -> QuerySet[Person]:
@@ -41,6 +43,13 @@ def pupils_with_facts(pupils: QuerySet[Person], *, day: date) -> QuerySet[Person
             )
         ),
     )
+
+
+def _one_pupil(person: UUID, day: date) -> QuerySet[Person]:
+    return pupils_with_facts(Person.objects.filter(pk=person), day=day)
+
+
+one_pupil_with_facts: Prepared[Any] = Prepared(_one_pupil, person=UUID, day=date)
 
 
 def pupil_facts(pupil: Any) -> list[Fact]:

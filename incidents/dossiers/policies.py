@@ -13,7 +13,7 @@ from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, no, rule, visibility
 from schoolgids.access.roles import ROLES
 from schoolgids.organisation.models import Group
-from schoolgids.people.models import Enrolment, Guardianship, Person
+from schoolgids.people.models import Enrolment, Person
 from schoolgids.people.querysets import PersonQuerySet
 
 # Roles that read every pupil's file of their school; a mentor reads those of the own group.
@@ -21,19 +21,14 @@ ALL_PUPILS = ("head", "team_leader", "care_coordinator", "board_member")
 
 
 def with_ties(people: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-    """Adds what the rules below want to know of each person, so that they need not ask."""
-    day = localdate()
-    wards = Guardianship.objects.holding_on(day).filter(
-        pupil=OuterRef("pk"), guardian_id=actor.person_id
-    )
-    in_group = Enrolment.objects.holding_on(day).filter(
+    """Adds what the rule below wants to know of each person, so that it need not ask."""
+    in_group = Enrolment.objects.holding_on(localdate()).filter(
         person=OuterRef("pk"), group_id__in=actor.group_ids
     )
-    with_both: QuerySet[Any] = people.annotate(
-        is_my_ward=Exists(wards),
-        is_in_my_group=Exists(in_group) if actor.group_ids else Value(False),  # noqa: FBT003
+    with_group: QuerySet[Any] = people.annotate(
+        is_in_my_group=Exists(in_group) if actor.group_ids else Value(False)  # noqa: FBT003
     )
-    return with_both
+    return with_group
 
 
 @rule(Action.PUPIL_FILE_VIEW)
@@ -42,12 +37,12 @@ def reads_pupil_file(actor: Actor, pupil: Any) -> Decision:
         return YES
     if pupil.pk == actor.person_id:
         return no(_("Je opent geen dossier over jezelf via je werk. Vraag inzage aan."))
-    if not hasattr(pupil, "is_my_ward"):
-        pupil = with_ties(Person.objects.all(), actor).get(pk=pupil.pk)
-    if pupil.is_my_ward:
+    if pupil.pk in actor.ward_ids:
         return no(_("Je bent ouder van deze leerling. Vraag inzage aan als ouder."))
     if actor.roles & set(ALL_PUPILS):
         return YES
+    if not hasattr(pupil, "is_in_my_group"):
+        pupil = with_ties(Person.objects.all(), actor).get(pk=pupil.pk)
     if pupil.is_in_my_group:
         return YES
     return no(_("Deze leerling zit niet in je groep."))
@@ -77,11 +72,13 @@ def entries_of_readable_files(
 
 def readable_pupils(actor: Actor) -> PersonQuerySet:
     """The people whose pupil file this actor may open, as a list."""
-    people: Any = with_ties(Person.objects.all(), actor).exclude(pk=actor.person_id)
-    others: PersonQuerySet = people.filter(is_my_ward=False)
+    others: PersonQuerySet = Person.objects.exclude(pk__in=actor.kin_ids)
     if actor.roles & set(ALL_PUPILS):
         return others
-    return others.filter(is_in_my_group=True)
+    in_my_group: PersonQuerySet = with_ties(others, actor).filter(  # type: ignore[assignment]
+        is_in_my_group=True
+    )
+    return in_my_group
 
 
 def readable_groups(actor: Actor, groups: QuerySet[Group]) -> QuerySet[Group]:

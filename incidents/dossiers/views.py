@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.timezone import is_aware, localdate
 
 from incidents.dossiers.models import DossierEntry
 from incidents.dossiers.pages import (
     employment_facts,
+    one_pupil_with_facts,
     pupil_facts,
     pupil_line,
     pupils_with_facts,
@@ -32,7 +34,7 @@ from schoolgids.audit.services import views_of
 from schoolgids.interface.given import words_of
 from schoolgids.organisation.models import Group
 from schoolgids.organisation.services import school_year_of
-from schoolgids.people.models import Person
+from schoolgids.people.models import Appointment, Enrolment, Person
 
 LOOKED = 8
 MOST_FOUND = 60
@@ -130,14 +132,20 @@ class PupilFile(OneFile):
     template = "dossiers/pupil_file.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        pupils = Person.objects.filter(enrolments__school=self.school).distinct()
-        return pupils_with_facts(with_ties(pupils, self.actor), day=localdate())
+        here = Enrolment.objects.filter(person=OuterRef("pk"), school=self.school)
+        return with_ties(Person.objects.filter(Exists(here)), self.actor)
+
+    @cached_property
+    def pupil(self) -> Any:
+        """The same person, with what stands around the file."""
+        (pupil,) = one_pupil_with_facts(person=self.row.pk, day=localdate())
+        return pupil
 
     def line(self) -> str:
-        return pupil_line(self.row, localdate())
+        return pupil_line(self.pupil, localdate())
 
     def facts(self) -> list[Any]:
-        return pupil_facts(self.row)
+        return pupil_facts(self.pupil)
 
 
 class PersonnelFile(OneFile):
@@ -146,7 +154,8 @@ class PersonnelFile(OneFile):
     template = "dossiers/personnel_file.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        staff = Person.objects.filter(appointments__school=self.school).distinct()
+        here = Appointment.objects.filter(person=OuterRef("pk"), school=self.school)
+        staff = Person.objects.filter(Exists(here))
         return staff_with_facts(staff, school=self.school, day=localdate())
 
     def facts(self) -> list[Any]:

@@ -47,21 +47,15 @@ def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QueryS
         return cases
     if Action.SANCTION_VIEW not in actor.actions:
         return cases.none()
-    day = localdate()
     known: Any = cases
-    known = known.not_about(actor.person_id, day)
-    known = known.filter(
-        Exists(
-            Incident.objects.filter(pk=OuterRef("incident_id")).not_walled_off_from(
-                actor.person_id, day
-            )
-        )
-    )
+    known = known.not_about(actor.kin_ids)
+    theirs = Incident.objects.filter(pk=OuterRef("incident_id"))
+    known = known.filter(Exists(theirs.not_walled_off_from(actor.kin_ids)))
     whole, personnel = _schools(actor, SEES_WHOLE_SCHOOL), _schools(actor, READS_PERSONNEL)
     if None not in personnel:
         known = known.exclude(~Q(school__in=personnel), target="staff")
     if None not in whole:
-        own_group = SanctionCase.objects.of_groups(actor.group_ids, day)
+        own_group = SanctionCase.objects.of_groups(actor.group_ids, localdate())
         known = known.filter(Q(school__in=whole) | Q(pk__in=own_group.values("pk")))
     allowed: QuerySet[SanctionCase] = known
     return allowed
@@ -70,10 +64,9 @@ def cases_one_may_know_of(actor: Actor, cases: QuerySet[SanctionCase]) -> QueryS
 @wall(SanctionCase)
 def cases_that_touch(actor: Actor, cases: QuerySet[SanctionCase]) -> QuerySet[SanctionCase]:
     """Those about oneself or one's child, or that came of an incident in which one has a part."""
-    day, all_cases = localdate(), SanctionCase.objects.all()
     incidents: Any = Incident.objects.all()
-    touching = incidents.walled_off_from(actor.person_id, day)
-    others = all_cases.not_about(actor.person_id, day).exclude(incident__in=touching)
+    touching = incidents.walled_off_from(actor.kin_ids)
+    others = SanctionCase.objects.not_about(actor.kin_ids).exclude(incident__in=touching)
     return cases.exclude(pk__in=others.values("pk"))
 
 
@@ -114,9 +107,7 @@ def may_propose(actor: Actor, incident: Incident | None) -> Decision:
     """About an incident in which one has no part."""
     if incident is None or getattr(incident, "known_to", None) == actor.person_id:
         return YES  # loaded through `visible`, which has the wall
-    open_to = Incident.objects.filter(pk=incident.pk).not_walled_off_from(
-        actor.person_id, localdate()
-    )
+    open_to = Incident.objects.filter(pk=incident.pk).not_walled_off_from(actor.kin_ids)
     return YES if open_to.exists() else no(WALLED)
 
 

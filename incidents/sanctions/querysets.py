@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from schoolgids.people.models import Enrolment, Guardianship
+from schoolgids.people.models import Enrolment
 
 
 class CaseQuerySet(QuerySet[Any]):
@@ -30,12 +30,9 @@ class CaseQuerySet(QuerySet[Any]):
         pupils = Enrolment.objects.holding_on(day).filter(group_id__in=list(group_ids))
         return self.filter(target="pupil", person_id__in=pupils.values("person_id"))
 
-    def not_about(self, person_id: UUID | None, day: date) -> Self:
-        """Neither about this person nor about a child of this person (I6)."""
-        wards = Guardianship.objects.holding_on(day).filter(
-            guardian_id=person_id, pupil_id=OuterRef("person_id")
-        )
-        return self.exclude(person_id=person_id).exclude(Exists(wards))
+    def not_about(self, kin: Iterable[UUID]) -> Self:
+        """About none of these: somebody and their children (I6)."""
+        return self.exclude(person_id__in=list(kin))
 
     def with_group(self, day: date) -> Self:
         """With the name of the home group of the person as `group_name`."""

@@ -1,5 +1,6 @@
 """The form of a report (I1): it works without JavaScript, and loses nothing that was typed."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,10 +22,8 @@ from incidents.directory import Someone
 from incidents.forms import IncidentForm
 from incidents.hints import numbers_like_bsn
 from incidents.models import Draft, Incident, InvolvedParty
-from incidents.policies import own_reports
 from incidents.services import NotFiled, already_filed, readers_of, report
 from schoolgids.access.actions import Action
-from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
 from schoolgids.files.inspection import NotAccepted
 from schoolgids.interface import dates
@@ -102,12 +101,14 @@ class NewIncident(Filing):
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
         token, deed = self.sent_token(), request.POST.get("deed", "")
         answers, anchor = self._after(deed, Answers.sent(request.POST))
+        if deed == "file" and not request.FILES and (filed := self._filed(answers, token)):
+            return self._to(filed, answers)
         draft = drafts.save_draft(
             actor=self.actor, school=self.school, content=answers.given, submission=token
         )
         if draft is None:
             filed = already_filed(actor=self.actor, submission=token)
-            return self._to(filed)
+            return self._to(filed, answers)
         faults = self._take_in(draft)
         if deed == "discard":
             drafts.discard(actor=self.actor, draft=draft)
@@ -165,6 +166,15 @@ class NewIncident(Filing):
         if kept is not None:
             drafts.detach(actor=self.actor, kept=kept)
 
+    def _filed(self, answers: Answers, token: UUID) -> Incident | None:
+        """The report, filed as it was sent; None when something has to be set right first."""
+        form = IncidentForm.judging(answers, submission=token, at=now())
+        if not form.is_valid():
+            return None
+        with suppress(NotFiled):
+            return report(actor=self.actor, school=self.school, report=form.report())
+        return None
+
     def _file(self, answers: Answers, token: UUID, faults: list[str]) -> HttpResponseBase:
         form = IncidentForm.judging(answers, submission=token, at=now())
         valid = form.is_valid()
@@ -172,7 +182,8 @@ class NewIncident(Filing):
             form.add_error("images", fault)
         if valid and not faults:
             try:
-                return self._to(report(actor=self.actor, school=self.school, report=form.report()))
+                filed = report(actor=self.actor, school=self.school, report=form.report())
+                return self._to(filed, answers)
             except NotFiled as refused:
                 form.add_error(refused.field_name, str(refused))
         return render(
@@ -181,7 +192,7 @@ class NewIncident(Filing):
             self.context(answers, form, image_faults=faults),
         )
 
-    def _to(self, incident: Incident | None) -> HttpResponseBase:
+    def _to(self, incident: Incident | None, answers: Answers) -> HttpResponseBase:
         """To the report; who has a part in it sees its line in the list."""
         if incident is None:
             return redirect(self._address("list"))
@@ -189,8 +200,8 @@ class NewIncident(Filing):
             self.request,
             _("Je melding is verstuurd. Nummer %(number)s.") % {"number": incident.number},
         )
-        mine = own_reports(self.actor, Incident.objects.filter(pk=incident.pk))
-        if visible(self.actor, mine).exists():
+        people = directory.people_in(key for key, _part in answers.parties)
+        if self.actor.kin_ids.isdisjoint(people):
             return redirect("incidents:page", school=self.school.slug, pk=incident.pk)
         return redirect(self._address("list") + "?van=mij")
 

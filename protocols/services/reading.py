@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from functools import lru_cache
+from itertools import islice, takewhile
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from protocols.models import CodeVersion, Provision, RuleSetting
@@ -14,8 +16,10 @@ from protocols.outline import FindingKind, findings_in, paths
 from protocols.rules import Rules, apply
 from protocols.services.publication import anchors
 from schoolgids.organisation.models import School
+from schoolgids.prepared import Prepared
 
 SECTION_LONGEST = 60
+CITED_VERSIONS = 64  # of a few hundred provisions each
 
 
 @dataclass(frozen=True)
@@ -74,22 +78,27 @@ def rules(*, school: School, on: date) -> Rules:
     return apply((key, value, provision) for key, value, provision, _school in board_first)
 
 
+def _versions(school: int, on: date) -> QuerySet[CodeVersion]:
+    versions = CodeVersion.objects.of_school(school).in_force_on(on)
+    return versions.only("pk").order_by("title", "pk")
+
+
+_versions_holding = Prepared(_versions, school=int, on=date)
+
+
 def provisions_in_force(*, school: School, on: date) -> list[Cited]:
-    """Every provision in force at a school on a day, code by code, in order. One query."""
-    rows = (
-        Provision.objects.kept()
-        .filter(version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on))
-        .select_related("version")
-        .order_by("version__title", "version_id", "order")
-    )
-    found: list[Cited] = []
-    together: list[Provision] = []
-    for row in rows:
-        if together and together[-1].version_id != row.version_id:
-            found += _cited(together)
-            together = []
-        together.append(row)
-    return found + _cited(together)
+    """Every provision in force at a school on a day, code by code, in order. One query, and one
+    more for each version that this process has not cited before.
+    """
+    versions = _versions_holding(school=school.pk, on=on)
+    return [cited for version in versions for cited in _cited_of(version.pk)]
+
+
+@lru_cache(maxsize=CITED_VERSIONS)
+def _cited_of(version: UUID) -> tuple[Cited, ...]:
+    """The provisions of a version in force. They are kept: an adopted text never changes."""
+    rows = Provision.objects.kept().filter(version=version).select_related("version")
+    return tuple(_cited(list(rows.order_by("order"))))
 
 
 def find_in_force(*, school: School, key: UUID, on: date) -> Cited | None:
@@ -122,8 +131,9 @@ def blockers(provisions: Iterable[Provision]) -> list[Blocker]:
 def _cited(rows: list[Provision]) -> list[Cited]:
     headings: list[tuple[int, str]] = []
     found = []
-    seen = Counter(paths(rows))
-    for at, (row, path, anchor) in enumerate(zip(rows, paths(rows), anchors(rows), strict=True)):
+    cited = paths(rows)
+    seen = Counter(cited)
+    for at, (row, path, anchor) in enumerate(zip(rows, cited, anchors(rows), strict=True)):
         while headings and headings[-1][0] >= row.depth:
             headings.pop()
         found.append(
@@ -142,7 +152,7 @@ def _cited(rows: list[Provision]) -> list[Cited]:
                 anchor=anchor,
                 audiences=tuple(row.audiences),
                 is_only_one=seen[path] == 1,
-                parts=_parts(row, rows[at + 1 :]),
+                parts=_parts(rows, at),
             )
         )
         if row.kind == Provision.KindChoice.HEADING:
@@ -150,11 +160,12 @@ def _cited(rows: list[Provision]) -> list[Cited]:
     return found
 
 
-def _parts(whole: Provision, after: list[Provision]) -> tuple[str, ...]:
-    """The items below a provision, with their labels; none below a heading."""
+def _parts(rows: list[Provision], at: int) -> tuple[str, ...]:
+    """The items below the provision at a place, with their labels; none below a heading."""
+    whole = rows[at]
     if whole.kind == Provision.KindChoice.HEADING:
         return ()
-    below = takewhile(lambda row: row.depth > whole.depth, after)
+    below = takewhile(lambda row: row.depth > whole.depth, islice(rows, at + 1, None))
     return tuple(
         f"{row.label if row.corrected is None else row.corrected} {row.text}".strip()
         for row in below

@@ -20,11 +20,13 @@ class CodePage(SchoolView, abstract=True):
         return super().dispatch(request, *args, **kwargs)
 
     def link(self, name: str, **arguments: Any) -> str:
+        """A page of this school or board: "codes", or "search:keeping" of another app."""
+        namespace, _colon, page = name.rpartition(":")
+        namespace = namespace or "protocols"
         if self.request.school is None:
-            return reverse(
-                f"protocols:board_{name}", kwargs={"board": self.board.slug, **arguments}
-            )
-        return reverse(f"protocols:{name}", kwargs={"school": self.school.slug, **arguments})
+            place = {"board": self.board.slug}
+            return reverse(f"{namespace}:board_{page}", kwargs=place | arguments)
+        return reverse(f"{namespace}:{page}", kwargs={"school": self.school.slug, **arguments})
 
     @property
     def owner_id(self) -> int | None:

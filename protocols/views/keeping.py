@@ -91,16 +91,15 @@ def fingerprint(request: HttpRequest, school: School) -> str:
         changed.isoformat() if changed else "",
         *(str(getattr(school, f.attname)) for f in school._meta.concrete_fields),
         school.board.name,
-        templates_fingerprint(),
-        static("css/theme.css"),
+        release_fingerprint(),
     ]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:40]
 
 
 @cache
-def templates_fingerprint() -> str:
-    """Changes when a template does: a new release shows new pages at once."""
-    digest = hashlib.sha256()
+def release_fingerprint() -> str:
+    """Changes when a template or the style does: a new release shows new pages at once."""
+    digest = hashlib.sha256(static("css/theme.css").encode())
     for folder in settings.TEMPLATES[0]["DIRS"]:
         for path in sorted(Path(folder).rglob("*.html")):
             digest.update(path.read_bytes())

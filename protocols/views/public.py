@@ -1,7 +1,8 @@
-"""The public A–Z guide (G1): one topic open, all topics beside it, search."""
+"""The public A–Z guide (G1): one topic open, all topics beside it."""
 
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,11 +15,9 @@ from protocols.dated import Dated, Precision
 from protocols.markup import blocks
 from protocols.models import PublishedTopic, PublishedVersion
 from protocols.pages import contents, rows_of
-from protocols.search import LONGEST, search
 from protocols.views.keeping import chosen_audience, guide_page, kept, tagged
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
-from schoolgids.interface.given import words_of
 from schoolgids.interface.parts import Choice
 from schoolgids.organisation.models import School
 
@@ -44,16 +43,6 @@ def topic(request: PortalRequest, topic: str) -> HttpResponse:
 def topic_on(request: PortalRequest, topic: str, day: date) -> HttpResponse:
     """One topic as it held on a day."""
     return _topic_page(request, topic, day, is_past=True)
-
-
-@guide_page
-def search_page(request: PortalRequest) -> HttpResponse:
-    """What the guide says of some words."""
-    school = _school(request)
-    words = words_of(request.GET.get("q", ""), longest=LONGEST)
-    found = search(school, words, localdate())
-    context = {"words": words, "found": found, "topics": [] if found else public.topics_of(school)}
-    return render(request, "protocols/search.html", context)
 
 
 def _topic_page(
@@ -83,7 +72,7 @@ def _topic_page(
         "day": day if is_past else None,
         "rows": rows,
         "contents": contents(rows),
-        "choices": _choices(request.path, chosen),
+        "choices": audience_choices(request.path, chosen),
         "chosen": chosen,
         "topics": topics,
         "letters": public.letters_of(topics),
@@ -96,9 +85,9 @@ def _school(request: PortalRequest) -> School:
     return cast(School, request.school)
 
 
-def _choices(path: str, chosen: str) -> list[Choice]:
+def audience_choices(path: str, chosen: str, words: str = "") -> list[Choice]:
     """The audience filter: links, so that it works without JavaScript and can be shared."""
-    words = {
+    labels = {
         "": _("Iedereen"),
         "leerlingen": _("Leerlingen"),
         "ouders": _("Ouders"),
@@ -107,12 +96,17 @@ def _choices(path: str, chosen: str) -> list[Choice]:
     return [
         Choice(
             label=label,
-            href=f"{path}?voor={name}" if name else path,
+            href=path + _query(voor=name, q=words),
             current=name == chosen,
             icon="check" if name == chosen else "",
         )
-        for name, label in words.items()
+        for name, label in labels.items()
     ]
+
+
+def _query(**asked: str) -> str:
+    given = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(given)}" if given else ""
 
 
 def _consents(version: PublishedVersion | None) -> list[str]:

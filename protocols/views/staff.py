@@ -36,6 +36,7 @@ class CodeList(CodePage):
         context = {
             "rows": rows,
             "import_href": self.link("import"),
+            "search_href": self.link("search:keeping"),
             "may_import": decide(self.actor, Action.CODE_EDIT, self.own_place()),
         }
         return render(request, "protocols/code_list.html", context)

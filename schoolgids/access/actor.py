@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from schoolgids.access.actions import Action
 from schoolgids.access.roles import ROLES
 from schoolgids.people.models import Appointment, Enrolment, Guardianship, Person
+from schoolgids.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     group_ids: frozenset[UUID] = frozenset()
     roles_by_school: frozenset[tuple[str, int | None]] = field(default_factory=frozenset)
+    ward_ids: frozenset[UUID] = frozenset()  # the children of whom the actor is a guardian today
 
     @classmethod
     def clock(cls, board_id: int, schools: frozenset[int]) -> "Actor":
@@ -40,6 +44,11 @@ class Actor:
         return "clock" in self.roles
 
     @property
+    def kin_ids(self) -> frozenset[UUID]:
+        """The actor and the actor's children: what touches them is behind the wall (I6)."""
+        return self.ward_ids | ({self.person_id} if self.person_id else set())
+
+    @cached_property
     def actions(self) -> frozenset[Action]:
         held = (ROLES[role].actions for role in self.roles if role in ROLES)
         return frozenset().union(*held)
@@ -88,6 +97,25 @@ class Actor:
         return ", ".join(sorted(str(role.label) for role in named))
 
 
+def _person_with_ties(person: UUID, day: date) -> QuerySet[Any]:
+    """Somebody with what holds on a day; the scope keeps it to its schools."""
+    held = Q(until_on=None) | Q(until_on__gte=day)
+    appointments = Appointment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
+    wards = Guardianship.objects.filter(held, guardian=OuterRef("pk"), from_on__lte=day)
+    enrolments = Enrolment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
+    with_ties: QuerySet[Any] = Person.objects.filter(pk=person).annotate(
+        appointed=ArraySubquery(
+            appointments.values(row=JSONObject(role="role", group="group_id", school="school_id"))
+        ),
+        ward_ids=ArraySubquery(wards.values("pupil_id")),
+        is_enrolled=Exists(enrolments),
+    )
+    return with_ties
+
+
+_who_is = Prepared(_person_with_ties, person=UUID, day=date)
+
+
 def load_actor(
     *, person_id: UUID, board_id: int, schools: frozenset[int], day: date
 ) -> Actor | None:
@@ -95,28 +123,11 @@ def load_actor(
 
     None when the person is not to be seen in the current scope.
     """
-    held = Q(until_on=None) | Q(until_on__gte=day)
-    here = Q(school=None) | Q(school__in=schools)
-    appointments = Appointment.objects.filter(
-        held, here, person=OuterRef("pk"), from_on__lte=day
-    ).values(row=JSONObject(role="role", group="group_id", school="school_id"))
-    person = (
-        Person.objects.filter(pk=person_id)
-        .annotate(
-            appointed=ArraySubquery(appointments),
-            has_ward=Exists(
-                Guardianship.objects.filter(held, guardian=OuterRef("pk"), from_on__lte=day)
-            ),
-            is_enrolled=Exists(
-                Enrolment.objects.filter(held, person=OuterRef("pk"), from_on__lte=day)
-            ),
-        )
-        .first()
-    )
+    person = next(iter(_who_is(person=person_id, day=day)), None)
     if person is None:
         return None
     roles = {row["role"] for row in person.appointed}
-    if person.has_ward:
+    if person.ward_ids:
         roles.add("guardian")
     if person.is_enrolled:
         roles.add("pupil")
@@ -132,6 +143,7 @@ def load_actor(
             if row["group"] and _is_read_by_group(row["role"])
         ),
         roles_by_school=frozenset((row["role"], row["school"]) for row in person.appointed),
+        ward_ids=frozenset(person.ward_ids),
     )
 
 

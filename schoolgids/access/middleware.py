@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,8 +18,25 @@ from schoolgids.access.scope import Scope, scoped
 from schoolgids.access.views import PortalRequest
 from schoolgids.audit.services import record_refusal
 from schoolgids.organisation.models import Board, School
+from schoolgids.prepared import Prepared
 
 Response = Callable[[HttpRequest], HttpResponseBase]
+
+
+def _school_with_person(slug: str, user: UUID) -> QuerySet[School]:
+    """A school, its board, and who the user is to that board."""
+    mine = Account.objects.filter(user=user, board=OuterRef("board_id")).values("person_id")
+    schools = School.objects.select_related("board").filter(slug=slug)
+    return schools.annotate(person=Subquery(mine[:1]))
+
+
+def _board_with_person(slug: str, user: UUID) -> QuerySet[Board]:
+    mine = Account.objects.filter(user=user, board=OuterRef("pk")).values("person_id")
+    return Board.objects.filter(slug=slug).annotate(person=Subquery(mine[:1]))
+
+
+_school_for = Prepared(_school_with_person, slug=str, user=UUID)
+_board_for = Prepared(_board_with_person, slug=str, user=UUID)
 
 
 def page_name(request: HttpRequest) -> str:
@@ -70,17 +88,16 @@ class ScopeMiddleware:
 
     def _place(self, request: PortalRequest, kwargs: dict[str, Any]) -> Any:
         """Finds school and board, and who the user is there; None when nobody. One query."""
-        account = Account.objects.filter(user=request.user.pk).values("person_id")
+        user = request.user.pk
+        if user is None:
+            return None
         if "school" in kwargs:
-            mine = Subquery(account.filter(board=OuterRef("board_id"))[:1])
-            schools = School.objects.select_related("board").annotate(person=mine)
-            school = schools.filter(slug=kwargs["school"]).first()
+            school: Any = next(iter(_school_for(slug=kwargs["school"], user=user)), None)
             if school is None:
                 return None
             request.school, request.board = school, school.board
             return school.person
-        mine = Subquery(account.filter(board=OuterRef("pk"))[:1])
-        board = Board.objects.annotate(person=mine).filter(slug=kwargs["board"]).first()
+        board: Any = next(iter(_board_for(slug=kwargs["board"], user=user)), None)
         if board is None:
             return None
         request.board = board

@@ -5,6 +5,7 @@ from random import Random
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
+from protocols.search.starting import know_the_usual_words
 from schoolgids.access.scope import Scope, one_at_a_time, scoped
 from schoolgids.demo.accounts import open_accounts
 from schoolgids.demo.calendar import Days, add_closures
@@ -43,6 +44,7 @@ def load(*, pupils: int, incidents: int) -> Board:
         days = Days(localdate())
         population = Population(board, days, Names(SEED), draw)
         scene = Scene(board, schools, days, now(), draw, population)
+        know_the_usual_words(board)
         add_closures(board, list(schools.values()), days)
         scene.calendars = {school.pk: calendar_of(school) for school in schools.values()}
         add_people(scene, pupils)

@@ -4,6 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -170,12 +171,11 @@ class PortalFormMixin(forms.BaseForm):
     # --- Words ----------------------------------------------------------------------------
     def _speak(self, name: str, field: forms.Field) -> None:
         """Our words in the place of Django's, where the form has none of its own."""
-        standard: Messages = {}
-        for kind in reversed(type(field).__mro__):
-            standard.update(getattr(kind, "default_error_messages", {}))
+        kind: Any = type(field)
+        standard = standard_messages(kind)
         ours: Messages = {**MESSAGES, "required": missing_words(name, field)}
-        for kind, words in INVALID.items():
-            if isinstance(field, kind):
+        for other, words in INVALID.items():
+            if isinstance(field, other):
                 ours["invalid"] = words
         for code, words in ours.items():
             if field.error_messages.get(code) == standard.get(code):
@@ -237,6 +237,15 @@ class SubmittedOnce(forms.Form):
         """The token of the page; a client that sent none gets one for this request."""
         given: uuid.UUID | None = self.cleaned_data["submission"]
         return given or uuid.uuid4()
+
+
+@cache
+def standard_messages(kind: Any) -> Messages:
+    """What Django says by itself about a field of this kind."""
+    standard: Messages = {}
+    for ancestor in reversed(kind.__mro__):
+        standard.update(getattr(ancestor, "default_error_messages", {}))
+    return standard
 
 
 def tiles(name: str, *, one_column: bool = False) -> Field:

@@ -22,6 +22,7 @@ SHARED = {
     "protocols.publishedprovision",
     "protocols.publishedtopic",
     "protocols.publishedversion",
+    "search.publishedsynonyms",
     "sessions.session",
     "usersessions.usersession",
 }

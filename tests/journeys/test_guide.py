@@ -21,7 +21,7 @@ def test_parent_finds_a_rule_and_lands_on_it(
     page.goto("/gids/oostpoort/")
     parent.look("Schoolgids van A tot Z")
 
-    page.get_by_role("searchbox").fill("smartphone")
+    page.get_by_role("combobox").fill("smartphone")
     page.get_by_role("button", name="Zoek").click()
     expect(page.get_by_role("status")).to_have_text("1 resultaat voor ‘smartphone’")
     parent.look("Zoeken in de schoolgids")

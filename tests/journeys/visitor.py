@@ -41,7 +41,7 @@ class Visitor:
             has_touch=phone,
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.tracing.start(snapshots=True, sources=False)
         visitor = cls(portal, context, context.new_page(), scripts)
         context.on("console", visitor._hear)

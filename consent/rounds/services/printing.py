@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from consent.rounds import wakeup
+from consent import wakeup
 from consent.rounds.models import PrintJob, PrintPart, Round
 from consent.rounds.services import paper
 from consent.rounds.services.rounds import standing

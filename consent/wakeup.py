@@ -1,4 +1,4 @@
-"""Waking the worker for a round or a print job. When the broker is away the sweep does without."""
+"""Waking the worker for work that a row stands for. When the broker is away the sweep does without."""
 
 import structlog
 from celery import current_app
@@ -12,9 +12,9 @@ NOT_LONG = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interv
 
 
 def after_commit(row: SchoolModel) -> None:
-    """Queues the work on a row of this app once its transaction has committed."""
+    """Queues the task that bears the name of this row's model, once its transaction has committed."""
     order = {"pk": str(row.pk), "board_id": row.board_id}
-    task = f"rounds.{row._meta.model_name}"
+    task = row._meta.label_lower
     transaction.on_commit(lambda: _queue(task, order))
 
 
@@ -22,4 +22,4 @@ def _queue(task: str, order: dict[str, object]) -> None:
     try:
         current_app.tasks[task].apply_async(kwargs=order, retry=True, retry_policy=NOT_LONG)
     except (OperationalError, OSError) as problem:
-        log.warning("rounds.not_queued", task=task, problem=type(problem).__name__)
+        log.warning("consent.not_queued", task=task, problem=type(problem).__name__)

@@ -1,7 +1,6 @@
 """Search in a guide: Dutch stems, words as they are being typed, and words with a slip in them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,19 +12,21 @@ from django.contrib.postgres.search import (
     SearchRank,
     TrigramWordSimilarity,
 )
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from protocols.markup import plain
 from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
+from protocols.pages import FILTERS
+from protocols.search.models import PublishedSynonyms
+from protocols.search.words import WORD, question, words_in
 from protocols.services.publication import DUTCH
 from schoolgids.organisation.models import School
 
 MOST = 40
-LONGEST = 100
-WORD = re.compile(r"[^\W_]+", re.UNICODE)
+MOST_NAMES = 8  # while typing
 # Private-use signs: no text holds them, so they can become <mark> after escaping.
 OPEN, CLOSE = "\ue000", "\ue001"
 EXCERPT = 240  # characters of a result
@@ -34,8 +35,7 @@ TOPIC_TEXT = Concat(
     "lede", Value(" "), "in_short", Value(" "), "own_text", output_field=TextField()
 )
 CLOSE_ENOUGH = 0.5
-SHORTEST_PLURAL = 3
-
+HEADINGS_FIRST = Case(When(kind="heading", then=0), default=1, output_field=IntegerField())
 
 Topics = Mapping[UUID | None, PublishedTopic]
 
@@ -54,44 +54,68 @@ class Hit:
 @dataclass(frozen=True)
 class Found:
     hits: list[Hit]
-    suggestion: str = ""  # a word the guide does know
+    meant: str = ""  # what the guide does know, where it did not know what was typed
 
     def __bool__(self) -> bool:
         return bool(self.hits)
 
 
-def search(school: School, words: str, day: date) -> Found:
-    """What a guide says of these words on a day; a suggestion when it knows none of them.
+def search(school: School, words: str, day: date, audience: str = "") -> Found:
+    """What a guide says of these words on a day. Headings come first.
 
-    Three queries at most, and two more for a suggestion.
+    When it knows none of them, the hits are those of the nearest words that it does know, which
+    `meant` names. `audience` is one of FILTERS, or "" for all. Four queries; four more for a slip.
     """
-    typed = WORD.findall(words[:LONGEST])
+    typed = words_in(words)
     if not typed:
         return Found([])
-    query = _query(typed)
     titles = {
         topic.code: topic
         for topic in PublishedTopic.objects.filter(
             school=school, is_withdrawn=False, code__isnull=False
         ).only("topic", "code", "slug", "title", "school_id")
     }
-    hits = _topics(school, query) + _provisions(titles, query, day)
-    if hits:
-        return Found(hits)
-    return Found([], _suggestion(school, titles, typed, day))
+    synonyms = PublishedSynonyms.of(school)
+    found = _hits(school, titles, _query(typed, synonyms), day, audience)
+    if found:
+        return Found(found)
+    meant = _suggestion(school, titles, typed, day)
+    if not meant:
+        return Found([])
+    return Found(_hits(school, titles, _query(words_in(meant), synonyms), day, audience), meant)
 
 
-def _query(typed: list[str]) -> SearchQuery:
-    """Each word as far as it was typed; all of them must be there."""
-    raw = " & ".join(f"({' | '.join(f'{form}:*' for form in _forms(word))})" for word in typed)
-    return SearchQuery(raw, config=DUTCH, search_type="raw")
+def names_like(school: School, words: str, day: date) -> list[str]:
+    """Topics and headings that go on from what is being typed, a few. Three queries."""
+    typed = words_in(words)
+    if not typed:
+        return []
+    query = _query(typed, ())
+    topics = PublishedTopic.objects.filter(school=school, is_withdrawn=False)
+    codes = list(topics.exclude(code=None).values_list("code", flat=True))
+    names = topics.filter(search=query).order_by("title").values_list("title", flat=True)
+    headings = (
+        PublishedProvision.objects.filter(
+            version__in=PublishedVersion.objects.in_force_on(day).filter(code__in=codes),
+            kind="heading",
+            search=query,
+        )
+        .order_by("version_id", "order")
+        .values_list("text", flat=True)
+    )
+    both = [*names[:MOST_NAMES], *map(plain, headings[:MOST_NAMES])]
+    return list(dict.fromkeys(both))[:MOST_NAMES]
 
 
-def _forms(word: str) -> list[str]:
-    """The word, and its singular where the stemmer leaves the plural: smartphones, apps."""
-    if len(word) > SHORTEST_PLURAL and word.casefold().endswith("s"):
-        return [word, word[:-1]]
-    return [word]
+def _hits(
+    school: School, titles: Topics, query: SearchQuery, day: date, audience: str
+) -> list[Hit]:
+    return _topics(school, query) + _provisions(titles, query, day, audience)
+
+
+def _query(typed: list[str], synonyms: Sequence[Sequence[str]]) -> SearchQuery:
+    """Each word as far as it was typed, or what means the same; all of them must be there."""
+    return SearchQuery(question(typed, synonyms), config=DUTCH, search_type="raw")
 
 
 def _topics(school: School, query: SearchQuery) -> list[Hit]:
@@ -106,13 +130,14 @@ def _topics(school: School, query: SearchQuery) -> list[Hit]:
     return [Hit(row.title, row.slug, "", "", marked(row.excerpt)) for row in rows]
 
 
-def _provisions(titles: Topics, query: SearchQuery, day: date) -> list[Hit]:
+def _provisions(titles: Topics, query: SearchQuery, day: date, audience: str) -> list[Hit]:
     rows = (
         PublishedProvision.objects.filter(version__in=_versions(titles, day), search=query)
+        .filter(_meant_for(audience))
         .exclude(kind="heading", text__iexact=F("version__title"))  # found as the topic itself
         .select_related("version")
         .annotate(rank=SearchRank(F("search"), query), excerpt=_headline("text", query))
-        .order_by("-rank", "version_id", "order")[:MOST]
+        .order_by(HEADINGS_FIRST, "-rank", "version_id", "order")[:MOST]
     )
     return [
         Hit(
@@ -124,6 +149,15 @@ def _provisions(titles: Topics, query: SearchQuery, day: date) -> list[Hit]:
         )
         for row in rows
     ]
+
+
+def _meant_for(audience: str) -> Q:
+    """Rules for these readers: by their own audience, or where they have none by the version's."""
+    if audience not in FILTERS:
+        return Q()
+    readers = sorted(FILTERS[audience])
+    of_version = Q(version__audiences=[]) | Q(version__audiences__overlap=readers)
+    return Q(audiences__overlap=readers) | (Q(audiences=[]) & of_version)
 
 
 def _versions(titles: Topics, day: date) -> QuerySet[PublishedVersion]:
