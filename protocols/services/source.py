@@ -21,4 +21,7 @@ def source_lines(version: CodeVersion) -> list[tuple[int, str]]:
 def _as_read(version: CodeVersion) -> list[tuple[int, str]]:
     """What the importer made of each line, in the order of the original."""
     rows = version.provisions.order_by("line", "order").values_list("line", "label", "text")
-    return [(line, f"{label} {text}".strip()) for line, label, text in rows]
+    lines: dict[int, str] = {}
+    for line, label, text in rows:
+        lines[line] = " ".join(part for part in (lines.get(line), label, text) if part)
+    return list(lines.items())

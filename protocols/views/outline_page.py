@@ -125,9 +125,11 @@ class Tree:
     def _lines(self) -> tuple[int, float]:
         """The lines of the original that go with this window."""
         lines = [light.line for light in self.kept[self.window.start : self.window.stop]]
-        others = self.part < len(self.windows)
-        first = min(lines, default=0) if self.part > 1 else 0
-        return first, max(lines, default=0) if others else float("inf")
+        first = min(lines) if self.part > 1 else 0
+        if self.part == len(self.windows):
+            return first, float("inf")
+        # What was left out before the next window begins is shown with this one.
+        return first, max(*lines, self.kept[self.window.stop].line - 1)
 
     def _rows(self, provisions: Sequence[Provision], chosen: set[UUID]) -> list[Row]:
         found: dict[UUID, list[str | Promise]] = {}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from protocols import services
 from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, PublishForm
+from protocols.matching import Pairing
 from protocols.models import CodeVersion, Provision, Stage
 from protocols.outline import Confidence, paths
 from protocols.wording import FINDING, WHY, remarks_in_words
@@ -117,6 +118,7 @@ def version_context(
         "form": form,
         "may_edit": decide(actor, Action.CODE_EDIT, version),
         "may_set_right": decide(actor, Action.CODE_OUTLINE, version),
+        "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
         "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
     }
 

@@ -242,7 +242,7 @@ def test_newer_edition_is_laid_beside_the_one_before(arrive: Callable[..., Visit
     page.get_by_label("Of plak de tekst hier").fill(newer)
     page.get_by_label("Nieuwe uitgave van").select_option(label="Fietsen in twee uitgaven")
     page.get_by_role("button", name="Lees deze tekst in").click()
-    page.get_by_role("link", name="Vergelijk met de vorige uitgave").click()
+    page.get_by_role("link", name="Vergelijk met de vorige uitgave (1 gok)").click()
     head.look("Vergelijk met de vorige uitgave")
     expect(page.locator("ins").first).to_be_visible()
     page.get_by_role("button", name="Klopt, dit is dezelfde").click()

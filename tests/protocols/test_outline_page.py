@@ -311,3 +311,40 @@ def test_deed_in_a_text_of_ten_thousand_lines_writes_that_line(
         services.change_outline(head, version=version, deed="move_up", chosen=[line.pk])
         (change,) = version.changes.all()
     assert len(change.lines) == 2
+
+
+def test_line_left_out_between_two_parts_can_be_put_back(cast: Cast, client_of: ClientOf) -> None:
+    head = cast.actor("head", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        version = draft(head, long_text(8).replace("## Kop 4", "---\n\n## Kop 4"),
+                        school=cast.oostpoort)  # fmt: skip
+        line = version.provisions.get(text="---")
+        services.change_outline(
+            head,
+            version=version,
+            deed="drop",
+            chosen=[version.provisions.get(text="Regel 49 van kop 3.").pk],
+        )
+    pages = [client_of("head").get(f"{page(version)}?deel={n}").content.decode() for n in (1, 2, 3)]
+    assert [f'value="restore:{line.pk}"' in html for html in pages] == [True, False, False]
+    assert [html.count('value="restore:') for html in pages] == [2, 0, 0]
+
+
+def test_original_that_is_no_plain_text_is_shown_as_it_was_read(
+    cast: Cast, client_of: ClientOf, version: CodeVersion
+) -> None:
+    line = rule(cast, version, "We praten eerst.")
+    with scoped(Scope.of_school(cast.oostpoort)):
+        head = cast.actor("head", school=cast.oostpoort)
+        services.change_outline(
+            head,
+            version=version,
+            deed="split",
+            chosen=[line.pk],
+            parts=["We praten eerst.", "Daarna kan een maatregel volgen."],
+        )
+        version.original = None
+        version.save(update_fields=["original"])
+    html = client_of("head").get(page(version)).content.decode()
+    assert html.count(f'id="r-{line.line}"') == 1
+    assert "<span>1. We praten eerst. Daarna kan een maatregel volgen.</span>" in html
