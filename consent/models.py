@@ -56,6 +56,7 @@ class ConsentSettings(BoardModel):
         _("op de 16e verjaardag"), max_length=4, choices=AtSixteen, default=AtSixteen.KEEP
     )
     yearly_expiry = models.BooleanField(_("een ja geldt een jaar"), default=False)
+    second_check = models.BooleanField(_("een collega kijkt elk ja op papier na"), default=False)
     effective_on = models.DateField(_("geldt vanaf"), default=FROM_THE_START)
 
     objects = SettingsQuerySet.as_manager()
@@ -273,6 +274,7 @@ class Answer(SchoolModel):
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     submission = models.UUIDField()  # one press of the button; a second one adds nothing
+    needs_check = models.BooleanField(default=False)  # a yes on paper, as the board wanted then
 
     objects = AnswerQuerySet.as_manager()
 
@@ -332,3 +334,40 @@ class Answer(SchoolModel):
     @property
     def is_own(self) -> bool:
         return self.given_by_id == self.person_id
+
+
+SOMEBODY_ELSE = """
+    IF EXISTS (
+        SELECT 1 FROM consent_answer a WHERE a.id = NEW.answer_id
+          AND (a.entered_by_id = NEW.checked_by_id OR a.given_by_id = NEW.checked_by_id)
+    ) THEN
+        RAISE EXCEPTION 'an answer on paper is checked by somebody else'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class AnswerCheck(SchoolModel):
+    """That a colleague laid the form beside what was entered: a yes counts from then on, or never."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="check_of")
+    agreed = models.BooleanField(_("klopt"))
+    checked_at = models.DateTimeField(_("nagekeken om"))
+    checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["checked_at"]
+        verbose_name = _("controle van een antwoord")
+        triggers = [
+            *append_only(),
+            pgtrigger.Trigger(
+                name="somebody_else",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=SOMEBODY_ELSE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"check of {self.answer_id}"

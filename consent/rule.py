@@ -50,6 +50,7 @@ class Code(StrEnum):
     HOLDER_WITHDRAWN = "holder_withdrawn"
     HOLDERS_DISAGREE = "holders_disagree"
     HOLDERS_OPEN = "holders_open"
+    AWAITS_CHECK = "awaits_check"
     HOLDERS_MISSING = "holders_missing"
     NO_HOLDER = "no_holder"
     SIXTEEN_ASKED_AFRESH = "sixteen_asked_afresh"
@@ -96,6 +97,14 @@ class Answer:
     recorded_at: datetime
     given_at: datetime | None = None
     own: bool = False
+    awaits_check: bool = False  # a yes on paper, where a colleague has to look at it too
+    checked_on: date | None = None  # the day on which he found it right
+
+    def counts(self, on: date) -> bool:
+        """Whether it is known on a day, and looked at where that has to be."""
+        if self.given_on > on:
+            return False
+        return not self.awaits_check or (self.checked_on is not None and self.checked_on <= on)
 
     def surely_before(self, other: "Answer") -> bool:
         if self.given_on != other.given_on:
@@ -238,19 +247,38 @@ def verdict(
     if lowest_version is None:
         return _say(State.OPEN, Code.NOT_IN_FORCE)
     day = _Day(on, lowest_version, settings)
-    known = [answer for answer in answers if answer.given_on <= on]
+    answers = tuple(answers)
+    known = [answer for answer in answers if answer.counts(on)]
+    found = _verdict_of(known, tuple(holders), birth_date, day, adult=adult)
+    if found.because.code in _NOTHING_SAID and any(
+        answer.given_on <= on and not answer.counts(on) for answer in answers
+    ):
+        return replace(found, because=replace(found.because, code=Code.AWAITS_CHECK))
+    return found
+
+
+# --- How it is worked out --------------------------------------------------------------------
+
+_NOTHING_SAID = frozenset({Code.OWN_OPEN, Code.HOLDERS_OPEN})
+
+
+def _verdict_of(
+    known: Sequence[Answer],
+    holders: tuple[Holder, ...],
+    birth_date: date | None,
+    day: "_Day",
+    *,
+    adult: bool,
+) -> Verdict:
     own = [answer for answer in known if answer.own]
     others = [answer for answer in known if not answer.own]
     if adult:
         return _own_verdict(standing(own), day)
-    if who_decides(birth_date, on) is Decider.SELF and birth_date is not None:
-        return _after_sixteen(own, others, tuple(holders), sixteenth_birthday(birth_date), day)
+    if who_decides(birth_date, day.on) is Decider.SELF and birth_date is not None:
+        return _after_sixteen(own, others, holders, sixteenth_birthday(birth_date), day)
     if objection := _objection(own):
         return objection
-    return _holders_verdict(others, tuple(holders), on, day)
-
-
-# --- How it is worked out --------------------------------------------------------------------
+    return _holders_verdict(others, holders, day.on, day)
 
 
 @dataclass(frozen=True, slots=True)

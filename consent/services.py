@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from consent import paper
+from consent.checks import needs_check
 from consent.consequences import follow
 from consent.models import Answer
 from consent.paper import PaperForm
@@ -155,7 +156,7 @@ def record_paper(
     purposes = {purpose for _person, purpose, _signer, _choice in said}
     items = {item.purpose.pk: item for item in _asked_here(school.pk, purposes, signed_on)}
     shared = _keep(actor, school, scan)
-    moment = now()
+    moment, checks = now(), needs_check(school, today)
     rows: list[Answer] = []
     for form in forms:
         evidence = _keep(actor, school, form.evidence) or shared
@@ -174,6 +175,7 @@ def record_paper(
                     entered_by=clerk,
                     submission=submission,
                     language=language,
+                    needs_check=checks and choice is Choice.YES,
                 )
                 for purpose, choice in form.choices.items()
             ]
@@ -258,6 +260,7 @@ def _paper_answer(
     entered_by: UUID,
     submission: UUID,
     language: str,
+    needs_check: bool,
 ) -> Answer:
     own = signer == form.person.pk
     return Answer(
@@ -276,6 +279,7 @@ def _paper_answer(
         entered_by_id=entered_by,
         evidence=evidence,
         submission=submission,
+        needs_check=needs_check,
     )
 
 

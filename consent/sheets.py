@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import DateField, QuerySet, UUIDField, Value
+from django.utils.timezone import localdate
 
 from consent import rule
 from consent.models import Answer, ConsentSettings, Purpose, PurposeWording
@@ -319,7 +320,8 @@ def _answers(people: list[UUID], schools: list[int]) -> QuerySet[Any, Any]:
         any_of(people), school_ids=any_of(schools, "bigint")
     ).values(
         "person_id", "school_id", "purpose_id", "given_by_id", "choice",
-        "wording__version", "given_on", "given_at", "recorded_at",
+        "wording__version", "given_on", "given_at", "recorded_at", "needs_check",
+        "check_of__agreed", "check_of__checked_at",
     )  # fmt: skip
 
 
@@ -331,6 +333,8 @@ def _answers_about(
 ) -> Mapping[tuple[UUID, int, UUID], list[rule.Answer]]:
     found: dict[tuple[UUID, int, UUID], list[rule.Answer]] = defaultdict(list)
     for row in _answers_given(people=[*people], schools=[*school_ids]):
+        if row["check_of__agreed"] is False:
+            continue  # wrongly entered: it was never given
         key = (row["person_id"], row["school_id"], row["purpose_id"])
         found[key].append(_plain_answer(row))
     return found
@@ -345,4 +349,6 @@ def _plain_answer(row: Mapping[str, Any]) -> rule.Answer:
         given_on=row["given_on"],
         given_at=row["given_at"],
         recorded_at=row["recorded_at"],
+        awaits_check=row["needs_check"],
+        checked_on=localdate(checked) if (checked := row["check_of__checked_at"]) else None,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consent.views import own, purposes, staff
+from consent.views import checks, own, purposes, staff
 
 app_name = "consent"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
         staff.EvidencePage.as_view(),
         name="evidence",
     ),
+    path("school/<slug:school>/toestemming/nakijken/", checks.Checks.as_view(), name="checks"),
     path(
         "school/<slug:school>/toestemming/vragen/",
         purposes.PurposeList.as_view(),

@@ -45,6 +45,9 @@ _FOR_STAFF: Mapping[Code, Text] = {
     Code.HOLDERS_DISAGREE: _("De ouders met gezag kozen verschillend. Dan is het nee."),
     Code.HOLDERS_OPEN: _("Nog geen antwoord van een ouder met gezag."),
     Code.HOLDERS_MISSING: _("Nog niet alle ouders met gezag hebben ja gekozen."),
+    Code.AWAITS_CHECK: _(
+        "Er is een formulier met ja ingevoerd. Een collega moet het nog nakijken."
+    ),
     Code.NO_HOLDER: _("Er is bij de school geen ouder met gezag bekend. Dan is het nee."),
     Code.SIXTEEN_ASKED_AFRESH: _("De leerling is 16 en moet zelf opnieuw kiezen."),
     Code.WORDING_CHANGED: _("De tekst is veranderd. Het ja hoort bij een oudere tekst."),
@@ -66,6 +69,7 @@ _FOR_GUARDIAN: Mapping[Code, Text] = {
     ),
     Code.HOLDERS_OPEN: _("U hebt nog niet gekozen."),
     Code.HOLDERS_MISSING: _("De andere ouder koos ja. Het wordt ja als u ook ja kiest."),
+    Code.AWAITS_CHECK: _("Uw formulier is binnen. De school kijkt het nog na."),
     Code.NO_HOLDER: _("De school kent geen ouder met gezag."),
     Code.SIXTEEN_ASKED_AFRESH: _("Uw kind is 16 en kiest zelf opnieuw."),
     Code.WORDING_CHANGED: _("De tekst is veranderd. Daarom vragen we het opnieuw."),
@@ -93,6 +97,7 @@ _FOR_PUPIL: Mapping[Code, Text] = {
     Code.HOLDERS_DISAGREE: NO_YES_OF_PARENTS,
     Code.HOLDERS_OPEN: _("Je ouders hebben nog niet gekozen."),
     Code.HOLDERS_MISSING: NO_YES_OF_PARENTS,
+    Code.AWAITS_CHECK: _("Er is een formulier binnen. De school kijkt het nog na."),
     Code.NO_HOLDER: _("De school kent nog geen ouder die mag kiezen."),
     Code.SIXTEEN_ASKED_AFRESH: _("Je bent 16 en kiest nu zelf."),
     Code.WORDING_CHANGED: _("De tekst is veranderd. Daarom vragen we het opnieuw."),

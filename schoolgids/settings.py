@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "consent.publications",
     "consent.rounds",
     "consent.imports",
+    "consent.scans",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -228,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
     "rounds": {"task": "rounds.run", "schedule": 300.0},
     "imports": {"task": "imports.run", "schedule": 300.0},
+    "scans": {"task": "scans.run", "schedule": 300.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

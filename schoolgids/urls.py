@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("consent.publications.urls")),
     path("", include("consent.rounds.urls")),
     path("", include("consent.imports.urls")),
+    path("", include("consent.scans.urls")),
     path("", include("incidents.urls")),
     path("", include("incidents.dossiers.urls")),
     path("", include("incidents.sanctions.urls")),

@@ -254,7 +254,9 @@ def _known(school: School, purposes: Sequence[UUID]) -> Known:
             for row in rows
         ]
     )
-    answers = Answer.objects.filter(school=school, person__in=people, purpose__in=purposes)
+    answers = Answer.objects.filter(school=school, person__in=people, purpose__in=purposes).exclude(
+        check_of__agreed=False
+    )
     in_order = answers.order_by("given_on", "recorded_at", "pk")
     for person, purpose, giver, given_on, choice in in_order.values_list(
         "person_id", "purpose_id", "given_by_id", "given_on", "choice"

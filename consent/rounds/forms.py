@@ -36,6 +36,15 @@ class SettingsForm(PortalForm):
         label=_("Geldt een ja een jaar?"), choices=YES_NO, widget=forms.RadioSelect
     )
 
+    second_check = forms.ChoiceField(
+        label=_("Kijkt een collega elk ja op papier na?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Zo ja, dan telt een ja van een formulier pas als iemand anders het heeft nagekeken. Een nee telt altijd meteen."
+        ),
+    )
+
     def layout(self) -> Any:
         """Long answers, each on a line."""
         return [tiles(name, one_column=True) for name in self.fields]
@@ -43,8 +52,14 @@ class SettingsForm(PortalForm):
     @classmethod
     def of(cls, row: ConsentSettings) -> Self:
         """The form with what holds now."""
-        yearly = "yes" if row.yearly_expiry else "no"
-        return cls(initial={"enough": row.enough, "at_sixteen": row.at_sixteen, "yearly": yearly})
+        return cls(
+            initial={
+                "enough": row.enough,
+                "at_sixteen": row.at_sixteen,
+                "yearly": "yes" if row.yearly_expiry else "no",
+                "second_check": "yes" if row.second_check else "no",
+            }
+        )
 
 
 class RoundForm(PortalForm):

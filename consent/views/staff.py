@@ -260,7 +260,7 @@ class HistoryPage(SchoolView):
                 for question, v in verdicts
             ],
             "answers": answers.select_related(
-                "purpose", "wording", "given_by", "entered_by", "evidence"
+                "purpose", "wording", "given_by", "entered_by", "evidence", "check_of__checked_by"
             ).order_by("-given_on", "-recorded_at", "-pk"),
         }
         return render(request, "consent/history.html", context)

@@ -10,7 +10,7 @@ from schoolgids.access.policy import require
 from schoolgids.audit.services import record
 from schoolgids.organisation.models import Board
 
-FIELDS = ("enough", "at_sixteen", "yearly_expiry")
+FIELDS = ("enough", "at_sixteen", "yearly_expiry", "second_check")
 
 
 def chosen(board_id: int) -> ConsentSettings:
@@ -21,13 +21,24 @@ def chosen(board_id: int) -> ConsentSettings:
 
 @transaction.atomic
 def choose(
-    *, actor: Actor, board: Board, enough: str, at_sixteen: str, yearly_expiry: bool
+    *,
+    actor: Actor,
+    board: Board,
+    enough: str,
+    at_sixteen: str,
+    yearly_expiry: bool,
+    second_check: bool = False,
 ) -> ConsentSettings:
     """Other choices from today on; a past day keeps those it had. The same again is nothing."""
     require(actor, Action.CONSENT_SETTINGS_CHANGE)
     Board.objects.select_for_update().get(pk=board.pk)
     before = chosen(board.pk)
-    wanted = {"enough": enough, "at_sixteen": at_sixteen, "yearly_expiry": yearly_expiry}
+    wanted = {
+        "enough": enough,
+        "at_sixteen": at_sixteen,
+        "yearly_expiry": yearly_expiry,
+        "second_check": second_check,
+    }
     was = {name: getattr(before, name) for name in FIELDS}
     if was == wanted:
         return before

@@ -32,6 +32,7 @@ class SettingsPage(SchoolView):
             enough=given["enough"],
             at_sixteen=given["at_sixteen"],
             yearly_expiry=given["yearly"] == "yes",
+            second_check=given["second_check"] == "yes",
         )
         messages.success(request, _("De keuzes gelden vanaf vandaag."))
         return redirect("rounds:settings", board=self.board.slug)

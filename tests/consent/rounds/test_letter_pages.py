@@ -59,7 +59,8 @@ def given(cast: Cast) -> list[tuple[str, str, str]]:
 
 def refusals(cast: Cast) -> list[str]:
     with scoped(Scope.of_board(cast.waterland)):
-        return list(Event.objects.filter(kind="refusal").values_list("name", flat=True))
+        events = Event.objects.filter(kind="refusal").order_by("pk")
+        return list(events.values_list("name", flat=True))
 
 
 def test_the_code_opens_one_child_and_the_answer_names_its_way(asking: Cast) -> None:

@@ -20,7 +20,7 @@ from tests.consent.scenes import words
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
 PAGE = "/bestuur/waterland/toestemming/"
-SENT = {"enough": "all", "at_sixteen": "ask", "yearly": "yes"}
+SENT = {"enough": "all", "at_sixteen": "ask", "yearly": "yes", "second_check": "yes"}
 
 
 def rows(cast: Cast) -> list[tuple[str, date]]:
@@ -42,6 +42,7 @@ def test_the_board_chooses_and_it_is_recorded(asking: Cast, client_of: ClientOf,
                 "enough": ["one", "all"],
                 "at_sixteen": ["keep", "ask"],
                 "yearly_expiry": ["False", "True"],
+                "second_check": ["False", "True"],
             }
         }
 
@@ -59,7 +60,7 @@ def test_the_same_choice_again_is_nothing_and_a_second_thought_of_the_day_one_ro
     asking: Cast, client_of: ClientOf, frozen: time_machine.Traveller
 ) -> None:
     client = client_of("board_secretary")
-    client.post(PAGE, {"enough": "one", "at_sixteen": "keep", "yearly": "no"})
+    client.post(PAGE, {"enough": "one", "at_sixteen": "keep", "yearly": "no", "second_check": "no"})
     assert rows(asking) == []
     client.post(PAGE, SENT)
     client.post(PAGE, SENT | {"enough": "one"})
