@@ -1,15 +1,17 @@
 """Input about codes: a text to read in, consents, adoption, publication."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from protocols.dated import Dated, parse_dated
-from protocols.models import Audience
+from protocols.models import Audience, Code
 from protocols.outline import LIMIT
 from schoolgids.interface.forms import PortalForm
 
@@ -73,9 +75,19 @@ class ImportForm(PortalForm):
         max_length=200,
         help_text=_("Laat dit leeg als de titel boven de tekst staat."),
     )
+    code = forms.ModelChoiceField(
+        label=_("Nieuwe uitgave van"),
+        required=False,
+        queryset=Code.objects.none(),
+        empty_label=_("geen: dit is een nieuwe code"),
+        help_text=_("Bij een nieuwe uitgave houden bepalingen die blijven hun vaste adres."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: QuerySet[Code] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        if codes is not None and isinstance(code, forms.ModelChoiceField):
+            code.queryset = codes
         # Pasted text may hold marks of direction and hard breaks; the importer takes care of them.
         self.fields["text"].validators = []
 
@@ -95,6 +107,32 @@ class ImportForm(PortalForm):
                 _("Kies een bestand of plak de tekst. Niet allebei."),
             )
         return cleaned
+
+
+class SplitForm(PortalForm):
+    """The words of one line, with an empty line wherever it is to be cut."""
+
+    submit = _("Splits")
+    text = forms.CharField(
+        label=_("Tekst van de regel"),
+        max_length=TEXT_LONGEST,
+        strip=False,
+        help_text=_(
+            "Zet een lege regel op elke plek waar je wilt splitsen. De woorden blijven gelijk."
+        ),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The words are compared with what is there: whatever stood in them may stay.
+        self.fields["text"].validators = []
+
+    @property
+    def parts(self) -> list[str]:
+        """The text, cut at its empty lines."""
+        return re.split(r"\n[^\S\n]*\n", self.cleaned_data["text"].replace("\r\n", "\n"))
 
 
 class DetailsForm(StepForm):

@@ -10,6 +10,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import YES, Decision, Rule, no, rule, visibility
 
+LOCKED = _("Deze versie is geen concept meer. De tekst ligt vast.")
 BOARD_TEXT = _("Dit is een tekst van het bestuur. Alleen het bestuur kan die wijzigen.")
 
 
@@ -32,6 +33,17 @@ def _owners_only(action: Action) -> Rule:
 
 for _action in (Action.CODE_EDIT, Action.CODE_ADOPT, Action.CODE_PUBLISH):
     _owners_only(_action)
+
+
+@rule(Action.CODE_OUTLINE)
+def outline_of_a_draft(actor: Actor, row: Any) -> Decision:
+    """The tree of a version, by who may edit it, until it is laid before the councils."""
+    if row is None:
+        return YES
+    own = row.school_id is not None or actor.is_clock
+    if not own and not actor.acts_for_board(Action.CODE_OUTLINE):
+        return no(BOARD_TEXT)
+    return YES if row.is_open else no(LOCKED)
 
 
 def _if_staff(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

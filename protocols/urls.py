@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from protocols.converters import DateConverter, PictureConverter
-from protocols.views import feeds, paper, public, rule, staff, versions
+from protocols.views import editions, feeds, outline, paper, public, rule, staff, versions
 
 register_converter(DateConverter, "date")
 register_converter(PictureConverter, "picture")
@@ -37,4 +37,34 @@ urlpatterns = [
     path("bestuur/<slug:board>/codes/", staff.CodeList.as_view(), name="board_codes"),
     path("bestuur/<slug:board>/codes/inlezen/", staff.ImportCode.as_view(), name="board_import"),
     path("bestuur/<slug:board>/codes/<uuid:pk>/", staff.Version.as_view(), name="board_version"),
+    path(
+        "school/<slug:school>/codes/<uuid:pk>/opbouw/",
+        outline.EditOutline.as_view(),
+        name="outline",
+    ),
+    path(
+        "school/<slug:school>/codes/<uuid:pk>/opbouw/splits/<uuid:provision>/",
+        outline.SplitProvision.as_view(),
+        name="split",
+    ),
+    path(
+        "school/<slug:school>/codes/<uuid:pk>/uitgaven/",
+        editions.Editions.as_view(),
+        name="editions",
+    ),
+    path(
+        "bestuur/<slug:board>/codes/<uuid:pk>/opbouw/",
+        outline.EditOutline.as_view(),
+        name="board_outline",
+    ),
+    path(
+        "bestuur/<slug:board>/codes/<uuid:pk>/opbouw/splits/<uuid:provision>/",
+        outline.SplitProvision.as_view(),
+        name="board_split",
+    ),
+    path(
+        "bestuur/<slug:board>/codes/<uuid:pk>/uitgaven/",
+        editions.Editions.as_view(),
+        name="board_editions",
+    ),
 ]

@@ -1,12 +1,16 @@
 """What the pure modules report, in words for people."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from protocols.dated import Dated, Precision
+from protocols.matching import Fate
 from protocols.outline import FindingKind, Refusal, RemarkKind, Why
-
-BY_HAND = "by_hand"  # a person left the line out
+from protocols.outline.editing import BY_HAND, Obstacle
+from protocols.outline.markers import Style
 
 WHY = {
     Why.RULE.value: _("een streep"),
@@ -37,6 +41,58 @@ FINDING = {
     FindingKind.PLACEHOLDER.value: _("nog in te vullen"),
     FindingKind.DEAD_LINK.value: _("een link die nergens heen gaat"),
 }
+OBSTACLE = {
+    Obstacle.NOTHING_CHOSEN.value: _("Kies eerst een regel: zet er een vinkje voor."),
+    Obstacle.LEFT_OUT.value: _("Deze regel is weggelaten. Zet hem eerst terug."),
+    Obstacle.NOTHING_ABOVE.value: _(
+        "Dat kan hier niet: er staat geen regel boven waar deze bij kan horen."
+    ),
+    Obstacle.TOO_DEEP.value: _("Dieper kan niet: dit is al het diepste niveau."),
+    Obstacle.AT_THE_TOP.value: _("Deze regel staat al op het hoogste niveau."),
+    Obstacle.FIRST_THERE.value: _("Deze regel staat hier al bovenaan. Zet hem eerst hoger."),
+    Obstacle.LAST_THERE.value: _("Deze regel staat hier al onderaan. Zet hem eerst hoger."),
+    Obstacle.APART.value: _("Kies regels die onder elkaar staan, op hetzelfde niveau."),
+    Obstacle.LAST_LINE.value: _("Dit is de laatste regel. Een code zonder tekst kan niet."),
+    Obstacle.NOT_LEFT_OUT.value: _("Deze regel staat al in de tekst."),
+    Obstacle.NOT_SPLIT.value: _("Zet een lege regel op de plek waar je wilt splitsen."),
+    Obstacle.WORDS_CHANGED.value: _(
+        "De woorden moeten blijven zoals ze zijn. Zet er alleen lege regels tussen."
+    ),
+    Obstacle.NO_RULES_BELOW.value: _("Hier staan geen genummerde regels onder."),
+}
+DONE = {
+    "indent": _("Dieper gezet."),
+    "outdent": _("Hoger gezet."),
+    "move_up": _("Omhoog verplaatst."),
+    "move_down": _("Omlaag verplaatst."),
+    "drop": _("Weggelaten. De regel staat nu bij ‘Weggelaten regels’."),
+    "restore": _("Teruggezet."),
+    "split": _("Gesplitst."),
+    "merge": _("Samengevoegd."),
+    "relabel": _("Nummer opgeslagen."),
+    "renumber": _("Opnieuw genummerd."),
+    "renumber_below": _("De regels eronder zijn opnieuw genummerd."),
+    "set_kind": _("Soort gewijzigd."),
+    "set_audiences": _("Doelgroep opgeslagen."),
+    "accept": _("Goedgekeurd."),
+    "accept_below": _("Goedgekeurd, met alles wat eronder staat."),
+    "pair": _("Opgeslagen welke bepaling dit is."),
+    "undo": _("Ongedaan gemaakt."),
+    "redo": _("Opnieuw gedaan."),
+}
+STYLES = [
+    (Style.ROMAN.value, "I, II, III"),
+    (Style.UPPER.value, "A, B, C"),
+    (Style.DIGIT.value, "1, 2, 3"),
+    (Style.LOWER.value, "a, b, c"),
+]
+FATE = {
+    Fate.CHANGED.value: _("Gewijzigd"),
+    Fate.MOVED.value: _("Ander nummer"),
+    Fate.NEW.value: _("Nieuw"),
+    Fate.GONE.value: _("Vervallen"),
+    Fate.SAME.value: _("Gelijk"),
+}
 REFUSAL = {
     Refusal.EMPTY: _("Er staat geen tekst in."),
     Refusal.TOO_LARGE: _("Dit is te groot. Een tekst mag 20 MB zijn."),
@@ -52,3 +108,8 @@ def dated_in_words(day: Dated) -> str:
     """25 juni 2026, or juni 2026; in the language of the page."""
     style = "F Y" if day.precision is Precision.MONTH else "j F Y"
     return formats.date_format(day.on, style)
+
+
+def remarks_in_words(remarks: Iterable[tuple[str, int, str]]) -> list[dict[str, Any]]:
+    """What an import wants looked at, in words."""
+    return [{"line": line, "words": REMARK[kind], "text": text} for kind, line, text in remarks]

@@ -10,6 +10,7 @@ from protocols.models.codes import (
     RuleSetting,
     Stage,
 )
+from protocols.models.editing import OutlineChange
 from protocols.models.guide import GuideTopic
 from protocols.models.published import (
     PublishedPaper,
@@ -24,6 +25,7 @@ __all__ = [
     "CodeVersion",
     "CouncilConsent",
     "GuideTopic",
+    "OutlineChange",
     "Precision",
     "Provision",
     "PublishedPaper",

@@ -96,6 +96,7 @@ class CodeVersion(Staged, BoardModel):
     remarks = models.JSONField(default=list, blank=True)  # what the import wants looked at
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0)  # of the outline: one more per change
 
     objects = VersionQuerySet.as_manager()
 
@@ -178,6 +179,7 @@ class Provision(BoardModel):
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.ForeignKey(CodeVersion, models.CASCADE, related_name="provisions")
     key = models.UUIDField(default=uuid7, editable=False)  # the same in every version
+    pairing = models.CharField(max_length=8, blank=True)  # how sure that key is; see matching
     order = models.PositiveIntegerField()
     kind = models.CharField(max_length=9, choices=KindChoice)
     depth = models.PositiveSmallIntegerField(default=0)
@@ -204,7 +206,11 @@ class Provision(BoardModel):
                 name="provision_ordered_once",
                 deferrable=models.Deferrable.DEFERRED,
             ),
-            models.UniqueConstraint(fields=["version", "key"], name="provision_keyed_once"),
+            models.UniqueConstraint(
+                fields=["version", "key"],
+                name="provision_keyed_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
         triggers: ClassVar = belongs_to_open_version()
 

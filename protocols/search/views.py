@@ -16,9 +16,9 @@ from protocols.search.finding import names_like, search
 from protocols.search.forms import SynonymForm
 from protocols.search.models import MissedSearch, SynonymGroup
 from protocols.search.words import LONGEST
+from protocols.views.base import CodePage
 from protocols.views.finding import audience_choices
 from protocols.views.keeping import chosen_audience, guide_page
-from protocols.views.staff import CodePage
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import PortalRequest

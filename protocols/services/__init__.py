@@ -2,6 +2,7 @@
 
 from protocols.services.addresses import guide_address, guide_place
 from protocols.services.details import describe, set_rule
+from protocols.services.editions import Comparison, candidates, compare_editions
 from protocols.services.guide import withdraw_topic, write_topic
 from protocols.services.importing import import_outline, read_file, read_pasted
 from protocols.services.life import (
@@ -13,7 +14,16 @@ from protocols.services.life import (
     reopen,
     submit,
 )
-from protocols.services.outline import drop, indent, outdent, relabel, restore, set_kind
+from protocols.services.outline import (
+    Done,
+    Stale,
+    change_outline,
+    confirm_pairs,
+    confirm_seen,
+    pair,
+    redo,
+    undo,
+)
 from protocols.services.papers import paper
 from protocols.services.reading import (
     Blocker,
@@ -24,36 +34,43 @@ from protocols.services.reading import (
     provisions_in_force,
     rules,
 )
+from protocols.services.source import source_lines
 
 __all__ = [
     "Blocker",
     "Cited",
+    "Comparison",
+    "Done",
+    "Stale",
     "adopt",
     "blockers",
+    "candidates",
+    "change_outline",
     "cite",
+    "compare_editions",
     "confirm_outline",
+    "confirm_pairs",
+    "confirm_seen",
     "describe",
-    "drop",
     "find_in_force",
     "guide_address",
     "guide_place",
     "import_outline",
-    "indent",
     "lapse",
-    "outdent",
+    "pair",
     "paper",
     "provisions_in_force",
     "publish",
     "read_file",
     "read_pasted",
     "record_consent",
-    "relabel",
+    "redo",
     "reopen",
-    "restore",
     "rules",
-    "set_kind",
     "set_rule",
+    "source_lines",
     "submit",
+    "undo",
     "withdraw_topic",
     "write_topic",
 ]

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from protocols.audience import named_in
-from protocols.matching import Old, keys_kept
+from protocols.matching import Old, paired
 from protocols.models import Code, CodeVersion, Provision, Stage
 from protocols.models.guide import RESERVED
 from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read_outline
+from protocols.outline.changes import GAP
 from protocols.wording import REFUSAL, SEEMS_TO_BE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -54,13 +55,14 @@ def import_outline(
     name: str,
     title: str = "",
     school_id: int | None = None,
+    code: Code | None = None,
 ) -> CodeVersion:
     """Makes a draft of an outline: the first version of a new code, or the next of a known one.
 
-    A code is known by its title at that school or board. Raises Refused when the text is empty,
+    A code is known by its title at that school or board, unless it is named. Raises Refused when the text is empty,
     has no title, or is the same file as the latest draft.
     """
-    title = (title or outline.title).strip()[:TITLE_LONGEST]
+    title = (title or outline.title or (code.title if code else "")).strip()[:TITLE_LONGEST]
     slug = slugify(title)[:SLUG_LONGEST].strip("-")
     if not slug:
         raise Refused(_("Deze tekst heeft geen titel. Geef er een op."))
@@ -68,7 +70,10 @@ def import_outline(
         raise Refused(_("Er bleef geen tekst over: alles is herkend als opmaak."))
     if slug in RESERVED:
         raise Refused(_("Kies een andere titel: dit adres is van de schoolgids zelf."))
-    code = Code.objects.filter(school=school_id, slug=slug).first()
+    if code is None:
+        code = Code.objects.filter(school=school_id, slug=slug).first()
+    elif code.school_id != school_id:
+        raise Refused(_("Die code hoort niet bij deze plek."))
     require(actor, Action.CODE_EDIT, code or Code(board_id=actor.board_id, school_id=school_id))
     if code is None:
         code = Code.objects.create(
@@ -137,10 +142,11 @@ def _keep(version: CodeVersion, outline: Outline, previous: Sequence[Old]) -> No
     """Writes the tree, with the lines that were left out at the place they came from."""
     kept_paths = paths(outline.provisions)
     texts = [p.text for p in outline.provisions]
-    keys = keys_kept(previous, list(zip(kept_paths, texts, strict=True)))
+    pairs = paired(previous, list(zip(kept_paths, texts, strict=True)))
     rows = [
         Provision(
-            key=key or UUID(int=uuid7().int),
+            key=pair.key or UUID(int=uuid7().int),
+            pairing=pair.pairing.value,
             kind=p.kind.value,
             depth=p.depth,
             label=" ".join(p.label.split())[:LABEL_LONGEST],
@@ -150,7 +156,7 @@ def _keep(version: CodeVersion, outline: Outline, previous: Sequence[Old]) -> No
             confidence=p.confidence.value,
             audiences=named_in(p.text) if p.kind is Kind.HEADING else [],
         )
-        for p, key in zip(outline.provisions, keys, strict=True)
+        for p, pair in zip(outline.provisions, pairs, strict=True)
     ]
     rows += [
         Provision(kind=Kind.PARAGRAPH.value, text=d.text, line=d.line, dropped=d.why.value)
@@ -158,5 +164,5 @@ def _keep(version: CodeVersion, outline: Outline, previous: Sequence[Old]) -> No
     ]
     for order, row in enumerate(sorted(rows, key=lambda row: row.line)):
         row.board_id, row.school_id, row.version = version.board_id, version.school_id, version
-        row.order = order
+        row.order = order * GAP
     Provision.objects.bulk_create(rows, batch_size=1_000)

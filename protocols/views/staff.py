@@ -4,48 +4,20 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from protocols import services
 from protocols.forms import ImportForm
 from protocols.models import Code, CodeVersion, Stage
+from protocols.views.base import CodePage, VersionPage
 from protocols.views.version import VersionDeeds, version_context
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
-from schoolgids.access.views import SchoolView
 from schoolgids.workflow import Refused
-
-
-class CodePage(SchoolView, abstract=True):
-    """A page about codes, of a school or of the board: the same pages at two addresses."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Somebody of one school has no work on the pages of the board.
-        if self.request.school is None and not self.actor.is_board_wide:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def link(self, name: str, **arguments: Any) -> str:
-        """A page of this school or board: "codes", or "search:keeping" of another app."""
-        namespace, _colon, page = name.rpartition(":")
-        namespace = namespace or "protocols"
-        if self.request.school is None:
-            place = {"board": self.board.slug}
-            return reverse(f"{namespace}:board_{page}", kwargs=place | arguments)
-        return reverse(f"{namespace}:{page}", kwargs={"school": self.school.slug, **arguments})
-
-    @property
-    def owner_id(self) -> int | None:
-        """The school whose codes these are; None for those of the board."""
-        return self.request.school.pk if self.request.school else None
-
-    def own_place(self) -> Code:
-        """A code of this place, to ask the policy about."""
-        return Code(board_id=self.board.pk, school_id=self.owner_id)
 
 
 class CodeList(CodePage):
@@ -82,10 +54,10 @@ class ImportCode(CodePage):
     action: ClassVar[Action] = Action.CODE_EDIT
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        return self._page(ImportForm(cancel=self.link("codes")))
+        return self._page(ImportForm(cancel=self.link("codes"), codes=self._codes))
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES, cancel=self.link("codes"))
+        form = ImportForm(request.POST, request.FILES, cancel=self.link("codes"), codes=self._codes)
         if not form.is_valid():
             return self._page(form)
         file, text = form.cleaned_data["file"], form.cleaned_data["text"]
@@ -103,6 +75,7 @@ class ImportCode(CodePage):
                 name=name,
                 title=form.cleaned_data["title"],
                 school_id=self.owner_id,
+                code=form.cleaned_data["code"],
             )
         except Refused as refused:
             for reason in refused.reasons:
@@ -111,22 +84,20 @@ class ImportCode(CodePage):
         messages.success(request, _("De tekst is ingelezen. Controleer nu de opbouw."))
         return redirect(self.link("version", pk=version.pk))
 
+    @property
+    def _codes(self) -> QuerySet[Code]:
+        """Those of which this may be a newer edition."""
+        return visible(self.actor, Code.objects.filter(school=self.owner_id)).order_by("title")
+
     def _page(self, form: ImportForm) -> HttpResponse:
         context = {"form": form, "codes_href": self.link("codes")}
         return render(self.request, "protocols/import.html", context)
 
 
-class Version(CodePage):
+class Version(VersionPage):
     """One version: its text and outline, who consented, and the next step."""
 
     action: ClassVar[Action] = Action.CODE_VIEW
-    model = CodeVersion
-
-    def get_queryset(self) -> Any:
-        rows = CodeVersion.objects.select_related("code", "school", "original", "confirmed_by")
-        if self.owner_id is None:
-            return rows.filter(school=None)
-        return rows.of_school(self.owner_id)
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         return self._page()
@@ -134,13 +105,6 @@ class Version(CodePage):
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         deeds = VersionDeeds(actor=self.actor, version=self.row, today=localdate())
         here = self.link("version", pk=self.row.pk)
-        if "outline" in request.POST:
-            deed, _colon, pk = request.POST["outline"].partition(":")
-            label = request.POST.get(f"label-{pk}", "")
-            reasons = deeds.outline(deed, pk, label)
-            for reason in reasons:
-                messages.error(request, reason)
-            return redirect(f"{here}#b-{pk}" if not reasons else here)
         form, reasons = deeds.take(request.POST.get("deed", ""), request.POST)
         if form is None and not reasons:
             messages.success(request, _("Dat is vastgelegd."))
@@ -155,7 +119,10 @@ class Version(CodePage):
         context |= {
             "codes_href": self.link("codes"),
             "here": self.link("version", pk=self.row.pk),
+            "outline_href": self.link("outline", pk=self.row.pk),
+            "editions_href": self.link("editions", pk=self.row.pk),
             "reasons": reasons or [],
+            "has_earlier": self.row.number > 1,
             "siblings": [
                 {
                     "number": v.number,

@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from protocols import services
 from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, PublishForm
+from protocols.matching import Pairing
 from protocols.models import CodeVersion, Provision, Stage
 from protocols.outline import Confidence, paths
-from protocols.wording import FINDING, REMARK, WHY
+from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import decide
 from schoolgids.interface import parts
-from schoolgids.interface.forms import PortalForm, refuse_control_characters
+from schoolgids.interface.forms import PortalForm
 from schoolgids.workflow import Refused
 
 FORMS: Mapping[str, type[PortalForm]] = {
@@ -30,12 +30,6 @@ FORMS: Mapping[str, type[PortalForm]] = {
     "adopt": AdoptForm,
     "publish": PublishForm,
     "lapse": LapseForm,
-}
-OUTLINE = {
-    "indent": services.indent,
-    "outdent": services.outdent,
-    "drop": services.drop,
-    "restore": services.restore,
 }
 STAGE_NOTES: Mapping[str, str | Promise] = {
     Stage.DRAFT: gettext_lazy("opbouw nakijken"),
@@ -51,28 +45,6 @@ class VersionDeeds:
     def __init__(self, *, actor: Actor, version: CodeVersion, today: date) -> None:
         self.actor, self.version, self.today = actor, version, today
         self.name = ""
-
-    def outline(self, deed: str, pk: str, label: str) -> list[str]:
-        """One change of the tree; the reasons when it was refused."""
-        try:
-            provision = self.version.provisions.filter(pk=UUID(pk)).first()
-        except ValueError:
-            provision = None
-        if provision is None:
-            return [_("Deze regel is er niet meer. Laad de pagina opnieuw.")]
-        try:
-            if deed in OUTLINE:
-                OUTLINE[deed](self.actor, provision=provision)
-            elif deed == "relabel":
-                refuse_control_characters(label)
-                services.relabel(self.actor, provision=provision, corrected=label[:60])
-            elif deed.startswith("kind-"):
-                services.set_kind(self.actor, provision=provision, kind=deed.removeprefix("kind-"))
-        except Refused as refused:
-            return [str(reason) for reason in refused.reasons]
-        except ValidationError as fault:
-            return fault.messages
-        return []
 
     def take(self, name: str, data: Any) -> tuple[PortalForm | None, list[str]]:
         """One deed; its form when that was not right, and the reasons when it was refused."""
@@ -111,7 +83,7 @@ class VersionDeeds:
 
 @dataclass(frozen=True)
 class Line:
-    """A provision in the editor."""
+    """A provision as the page shows it."""
 
     provision: Provision
     path: str
@@ -137,10 +109,7 @@ def version_context(
         "version": version,
         "lines": lines_of(kept),
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
-        "remarks": [
-            {"line": line, "words": REMARK[kind], "text": text}
-            for kind, line, text in version.remarks
-        ],
+        "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
         "rules": list(version.rules.select_related("provision")),
         "offers": offers,
@@ -148,12 +117,14 @@ def version_context(
         "forms": forms,
         "form": form,
         "may_edit": decide(actor, Action.CODE_EDIT, version),
+        "may_set_right": decide(actor, Action.CODE_OUTLINE, version),
+        "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
         "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
     }
 
 
 def lines_of(kept: list[Provision]) -> list[Line]:
-    """The tree as the editor shows it."""
+    """The tree as it stands."""
     found: dict[UUID, list[str | Promise]] = {}
     for blocker in services.blockers(kept):
         found.setdefault(blocker.provision.pk, []).append(

@@ -30,6 +30,7 @@ class Action(StrEnum):
     # Codes and guide (protocols)
     CODE_VIEW = "code.view"
     CODE_EDIT = "code.edit"
+    CODE_OUTLINE = "code.outline"  # the tree of a draft
     CODE_ADOPT = "code.adopt"
     CODE_PUBLISH = "code.publish"
     TOPIC_EDIT = "topic.edit"

@@ -51,7 +51,7 @@ PROPOSES = frozenset(
     }
 )  # fmt: skip
 
-KEEPS_CODES = frozenset({A.CODE_VIEW, A.CODE_EDIT, A.TOPIC_EDIT})
+KEEPS_CODES = frozenset({A.CODE_VIEW, A.CODE_EDIT, A.CODE_OUTLINE, A.TOPIC_EDIT})
 DECIDES_CODES = frozenset({A.CODE_ADOPT, A.CODE_PUBLISH})
 
 # fmt: off

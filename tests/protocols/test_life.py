@@ -174,8 +174,11 @@ def test_adopted_text_is_final_in_sql_too(head: Actor, inside: Cast, sql: str) -
 
 def test_adopted_text_takes_no_new_provision_or_rule(head: Actor, inside: Cast) -> None:
     version = adopted(head, school=inside.oostpoort)
-    with pytest.raises(Refused, match="geen concept meer"):
-        services.relabel(head, provision=version.provisions.first(), corrected="X")
+    rule = version.provisions.first()
+    with pytest.raises(Forbidden, match="geen concept meer"):
+        services.change_outline(
+            head, version=version, deed="relabel", chosen=[rule.pk], corrected="X"
+        )
     with pytest.raises(Refused, match="ligt vast"):
         services.set_rule(head, version=version, key="police", value="must")
 
