@@ -4,7 +4,6 @@ Where a board wants it, a yes on paper counts from the day on which somebody els
 A no counts at once: the strict side needs no second look.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -97,7 +96,9 @@ def check(*, actor: Actor, school: School, form: Entered, agreed: bool) -> None:
     if fault := form.fault(actor):
         raise Refused(fault)
     keys = [row.pk for row in form.answers]
-    locked: Sequence[Answer] = Answer.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    if actor.person_id is None:
+        raise Refused(_("Dit kan alleen iemand zelf doen."))
+    locked = list(Answer.objects.select_for_update(of=("self",)).filter(pk__in=keys))
     if len(locked) < len(keys) or AnswerCheck.objects.filter(answer__in=keys).exists():
         raise Refused(_("Dit formulier is al nagekeken."))
     AnswerCheck.objects.bulk_create(
