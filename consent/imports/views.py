@@ -151,7 +151,7 @@ class Import(ImportView):
             "row": self.row,
             "figures": figures,
             "counts": [
-                Count(number=per_verdict[value], label=label, href="#rijen")
+                Count(number=per_verdict[value], label=label, href="#kan-niet")
                 for value, label in ImportRow.Verdict.choices
                 if value in per_verdict
             ],

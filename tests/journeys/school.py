@@ -36,8 +36,11 @@ def fill() -> None:
         head = cast.actor("head", school=cast.oostpoort)
         published(head, school=cast.oostpoort)
         published(head, NEWER, school=cast.oostpoort, from_on=date(2026, 11, 1))
-        for pupil, guardian in (("noor", "noor_father"), ("mees", "mees_father")):
+        for pupil, guardian in (
+            ("noor", "noor_father"), ("mees", "mees_father"), ("lotte", "lotte_father"),
+        ):  # fmt: skip
             add_family(cast, pupil, guardian)
+        say_yes(cast, "lotte_father", "lotte")
         say_yes(cast, "sem_mother", "sem")
         say_yes(cast, "sem_father", "sem")
         stock(cast.waterland)
@@ -55,6 +58,7 @@ def add_family(cast: Cast, pupil: str, guardian: str) -> None:
     name_guardian(person, pupil=child, relation=Guardianship.Relation.FATHER, from_on=START)
     user = User.objects.create_user(email_of(guardian))
     Account.objects.create(user=user, board=board, person=person)
+    cast.people |= {pupil: child, guardian: person}
 
 
 def report_about_daan(cast: Cast) -> None:
