@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
+from functools import lru_cache
 
 from schoolgids.people.ages import SIXTEEN, years_later
 
@@ -147,13 +148,18 @@ class Purpose:
 
     def lowest_version(self, on: date) -> int | None:
         """The oldest wording to which a yes still counts on this day; None: not asked yet."""
-        current = [wording for wording in self.wordings if wording.effective_on <= on]
-        if not current:
-            return None
-        first = min(wording.version for wording in current)
-        return max(
-            wording.version for wording in current if wording.material or wording.version == first
-        )
+        return _lowest_version(self.wordings, on)
+
+
+@lru_cache(maxsize=4096)
+def _lowest_version(wordings: tuple[Wording, ...], on: date) -> int | None:
+    current = [wording for wording in wordings if wording.effective_on <= on]
+    if not current:
+        return None
+    first = min(wording.version for wording in current)
+    return max(
+        wording.version for wording in current if wording.material or wording.version == first
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -102,12 +102,21 @@ _settings_chosen = Prepared(_settings, board=int, on=date)
 class Book:
     """The answers about some people, and what they come to on a day. Two queries, however many."""
 
-    def __init__(self, subjects: Sequence[Subject], *, on: date, settings: rule.Settings) -> None:
+    def __init__(
+        self,
+        subjects: Sequence[Subject],
+        *,
+        on: date,
+        settings: rule.Settings,
+        only: UUID | None = None,
+    ) -> None:
+        """only: the one purpose that will be asked about, when there is but one."""
         self.on = on
         self.settings = settings
         people = [subject.person.pk for subject in subjects]
         self._holders, self._holds = _holders_and_holds_of(people)
-        self._answers = _answers_about(people, {subject.school_id for subject in subjects})
+        schools = {subject.school_id for subject in subjects}
+        self._answers = _answers_about(people, schools, only)
 
     def answers(self, subject: Subject, item: Asked) -> list[rule.Answer]:
         return self._answers.get((subject.person.pk, subject.school_id, item.purpose.pk), [])
@@ -328,11 +337,20 @@ def _answers(people: list[UUID], schools: list[int]) -> QuerySet[Any, Any]:
 _answers_given: Any = Prepared(_answers, people=list, schools=list)
 
 
+def _answers_to_one(people: list[UUID], schools: list[int], purpose: UUID) -> QuerySet[Any, Any]:
+    return _answers(people, schools).filter(purpose=purpose)
+
+
+_answers_to_one_given: Any = Prepared(_answers_to_one, people=list, schools=list, purpose=UUID)
+
+
 def _answers_about(
-    people: Collection[UUID], school_ids: Collection[int]
+    people: Collection[UUID], school_ids: Collection[int], only: UUID | None
 ) -> Mapping[tuple[UUID, int, UUID], list[rule.Answer]]:
     found: dict[tuple[UUID, int, UUID], list[rule.Answer]] = defaultdict(list)
-    for row in _answers_given(people=[*people], schools=[*school_ids]):
+    about = {"people": [*people], "schools": [*school_ids]}
+    rows = _answers_given(**about) if only is None else _answers_to_one_given(**about, purpose=only)
+    for row in rows:
         if row["check_of__agreed"] is False:
             continue  # wrongly entered: it was never given
         key = (row["person_id"], row["school_id"], row["purpose_id"])

@@ -14,6 +14,7 @@ from schoolgids.organisation.models import Group, School
 from schoolgids.people.models import Enrolment, Person
 
 MOST_FOUND = 12
+MOST_ELSEWHERE = 60  # people; of a crowd somebody always says no, on every channel
 SHORTEST = 2  # letters of a name; one finds half the school
 
 
@@ -85,15 +86,18 @@ def check(
     here = next((item for item in questions if item.purpose.pk == purpose_id), None)
     if here is None:
         return None
-    book = book_of(school, subjects, on)
+    crowd = len(subjects) > MOST_ELSEWHERE
+    book = book_of(school, subjects, on, only=here.purpose.pk if crowd else None)
     lines = tuple(Line(subject, book.verdict(subject, here), on) for subject in subjects)
-    others = [item for item in questions if item is not here]
+    others = [] if crowd else [item for item in questions if item is not here]
     return Check(on, here, lines, unknown, tuple(_elsewhere(book, subjects, others)))
 
 
-def book_of(school: School, subjects: Sequence[Subject], on: date) -> Book:
-    """What these people of the school answered, as it holds on a day."""
-    return Book(subjects, on=on, settings=settings_of(school.board_id, on))
+def book_of(
+    school: School, subjects: Sequence[Subject], on: date, *, only: UUID | None = None
+) -> Book:
+    """What these people of the school answered (to one purpose only), as it holds on a day."""
+    return Book(subjects, on=on, settings=settings_of(school.board_id, on), only=only)
 
 
 def _elsewhere(

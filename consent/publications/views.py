@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -143,6 +144,11 @@ def verdict_context(found: Check) -> dict[str, Any]:
     """The answer as the page shows it."""
     return {
         "check": found,
+        "carried": format_html_join(
+            "",
+            '<input type="hidden" name="person" value="{}">',
+            ((line.person.pk,) for line in found.lines),
+        ),
         "refused": [shown_line(line) for line in found.refused],
         "agreed": [shown_line(line) for line in found.agreed],
         "refused_names": names_of(line.person for line in found.refused),

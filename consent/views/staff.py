@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -99,8 +98,7 @@ class Cells:
 
     def _drawing(self, state: State, *, first: bool) -> SafeString:
         if (state, first) not in self._drawn:
-            shape = portal.state(mark_of(state), str(word_of(state)))
-            markup = render_to_string("components/state.html", shape)
+            markup = portal.state(mark_of(state), str(word_of(state)))
             cell = '<td class="split">{}</td>' if first else "<td>{}</td>"
             self._drawn[state, first] = format_html(cell, markup)
         return self._drawn[state, first]

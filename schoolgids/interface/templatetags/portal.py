@@ -107,17 +107,29 @@ def due(value: dates.Day | None, today: date | None = None) -> dict[str, Any]:
 
 
 # --- States and messages ---------------------------------------------------------------------
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, *, kind: str = "", icon: str = "") -> dict[str, Any]:
+# A list shows the same few hundreds of times. `typed`: a safe text is another one than the same
+# characters that are not.
+@lru_cache(maxsize=1024, typed=True)
+def _badge(label: str, kind: str, icon: str) -> SafeString:
+    return render_to_string("components/badge.html", {"label": label, "kind": kind, "icon": icon})
+
+
+@lru_cache(maxsize=256, typed=True)
+def _state(css: str, label: str) -> SafeString:
+    return render_to_string("components/state.html", {"css": css, "label": label})
+
+
+@register.simple_tag
+def badge(label: str, *, kind: str = "", icon: str = "") -> SafeString:
     """A state as icon and word. `kind`: "", ok, warn, danger, info or solid (a legal duty)."""
-    return {"label": label, "kind": kind, "icon": icon}
+    return _badge(str(label), str(kind), str(icon))
 
 
-@register.inclusion_tag("components/state.html")
-def state(value: str, label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def state(value: str, label: str = "") -> SafeString:
     """The state of a consent: yes, no, open or dispute, by shape, colour and word."""
     css, word = STATES[str(value)]
-    return {"css": css, "label": label or word}
+    return _state(css, str(label or word))
 
 
 @register.inclusion_tag("components/cite.html")
