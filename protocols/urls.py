@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from protocols.converters import DateConverter, PictureConverter
-from protocols.views import editions, feeds, outline, paper, public, rule, staff, versions
+from protocols.views import editions, feeds, outline, paper, public, rule, rules, staff, versions
 
 register_converter(DateConverter, "date")
 register_converter(PictureConverter, "picture")
@@ -37,6 +37,12 @@ urlpatterns = [
     path("bestuur/<slug:board>/codes/", staff.CodeList.as_view(), name="board_codes"),
     path("bestuur/<slug:board>/codes/inlezen/", staff.ImportCode.as_view(), name="board_import"),
     path("bestuur/<slug:board>/codes/<uuid:pk>/", staff.Version.as_view(), name="board_version"),
+    path("school/<slug:school>/codes/<uuid:pk>/regels/", rules.RulesPage.as_view(), name="rules"),
+    path(
+        "bestuur/<slug:board>/codes/<uuid:pk>/regels/",
+        rules.RulesPage.as_view(),
+        name="board_rules",
+    ),
     path(
         "school/<slug:school>/codes/<uuid:pk>/opbouw/",
         outline.EditOutline.as_view(),

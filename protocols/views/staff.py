@@ -120,6 +120,7 @@ class Version(VersionPage):
             "codes_href": self.link("codes"),
             "here": self.link("version", pk=self.row.pk),
             "outline_href": self.link("outline", pk=self.row.pk),
+            "rules_href": self.link("rules", pk=self.row.pk),
             "editions_href": self.link("editions", pk=self.row.pk),
             "reasons": reasons or [],
             "has_earlier": self.row.number > 1,

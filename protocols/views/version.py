@@ -15,6 +15,7 @@ from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, Publ
 from protocols.matching import Pairing
 from protocols.models import CodeVersion, Provision, Stage
 from protocols.outline import Confidence, paths
+from protocols.rule_words import QUESTIONS, answer_in_words
 from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
@@ -111,7 +112,10 @@ def version_context(
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
         "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
-        "rules": list(version.rules.select_related("provision")),
+        "rules": [
+            {"question": QUESTIONS[rule.key], "answer": answer_in_words(rule.key, rule.value)}
+            for rule in version.rules.all()
+        ],
         "offers": offers,
         "stages": stages_of(version),
         "forms": forms,
