@@ -24,6 +24,7 @@ def test_answers_of_the_administration_are_taken_over(
     clerk = arrive("administrator")
     page = clerk.page
     page.goto("/school/oostpoort/toestemming/")
+    page.get_by_text("Meer over toestemming").click()
     page.get_by_role("link", name="Antwoorden inlezen").click()
     clerk.look("Antwoorden inlezen")
     page.get_by_label("Bestand uit de leerlingadministratie").set_input_files(file)
