@@ -156,6 +156,16 @@ class DetailsForm(StepForm):
     dated = DatedField(label=_("Datum van de tekst"), required=False)
 
 
+class FillForm(StepForm):
+    """What belongs in a blank, or in the place of a link that leads nowhere."""
+
+    submit = _("Vul in")
+    missing: ClassVar[Mapping[str, Any]] = {"text": _("Vul in wat er moet staan.")}
+    provision = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(max_length=700, strip=False, widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Wat moet er staan?"), max_length=200)
+
+
 class ConsentForm(StepForm):
     """A council that consented. Bodies have names of their own, so the name is free."""
 

@@ -1,6 +1,7 @@
 """What may be done with codes and the guide, one function per deed, and what others may ask."""
 
 from protocols.services.addresses import guide_address, guide_place
+from protocols.services.blanks import fill_blank
 from protocols.services.details import describe, set_rule
 from protocols.services.editions import Comparison, candidates, compare_editions
 from protocols.services.guide import withdraw_topic, write_topic
@@ -52,6 +53,7 @@ __all__ = [
     "confirm_pairs",
     "confirm_seen",
     "describe",
+    "fill_blank",
     "find_in_force",
     "guide_address",
     "guide_place",

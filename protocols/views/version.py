@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from protocols import services
-from protocols.forms import AdoptForm, ConsentForm, DetailsForm, LapseForm, PublishForm
+from protocols.forms import (
+    AdoptForm,
+    ConsentForm,
+    DetailsForm,
+    FillForm,
+    LapseForm,
+    PublishForm,
+)
 from protocols.matching import Pairing
 from protocols.models import CodeVersion, Provision, Stage
 from protocols.outline import Confidence, paths
@@ -27,6 +34,7 @@ from schoolgids.workflow import Refused
 
 FORMS: Mapping[str, type[PortalForm]] = {
     "describe": DetailsForm,
+    "fill": FillForm,
     "consent": ConsentForm,
     "adopt": AdoptForm,
     "publish": PublishForm,
@@ -70,6 +78,13 @@ class VersionDeeds:
                 services.reopen(self.actor, **here)
             case "describe":
                 services.describe(self.actor, **here, **given)
+            case "fill":
+                row = self.version.provisions.filter(pk=given["provision"]).first()
+                if row is None:
+                    raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+                services.fill_blank(
+                    self.actor, **here, provision=row, words=given["words"], text=given["text"]
+                )
             case "consent":
                 services.record_consent(self.actor, **here, **given, today=self.today)
             case "adopt":
@@ -109,6 +124,7 @@ def version_context(
     return {
         "version": version,
         "lines": lines_of(kept),
+        "open_places": open_places(kept),
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
         "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
@@ -125,6 +141,20 @@ def version_context(
         "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
         "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
     }
+
+
+def open_places(kept: list[Provision]) -> list[dict[str, Any]]:
+    """What has to be filled in or repaired before the adoption, each with its place."""
+    numbers = {p.pk: path for p, path in zip(kept, paths(kept), strict=True)}
+    return [
+        {
+            "provision": blocker.provision,
+            "path": numbers[blocker.provision.pk],
+            "words": blocker.words,
+            "why": FINDING[blocker.kind.value],
+        }
+        for blocker in services.blockers(kept)
+    ]
 
 
 def lines_of(kept: list[Provision]) -> list[Line]:

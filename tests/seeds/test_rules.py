@@ -138,6 +138,35 @@ def test_s0_is_not_adopted_with_its_blanks(inside: Cast) -> None:
         )  # fmt: skip
 
 
+def test_s0_is_adopted_once_its_blanks_are_filled_in(inside: Cast) -> None:
+    head = inside.actor("head", school=inside.oostpoort)
+    version = brought_in(inside, "S0")
+    services.describe(
+        head, version=version,
+        citation_title="Gedragscode social media Dunamare Onderwijsgroep",
+        audiences=["pupils", "guardians", "staff", "executive_board", "supervisory_board"],
+        dated=Dated(date(2019, 3, 1), Precision.MONTH),
+    )  # fmt: skip
+    for blocker in blockers(version.provisions.kept().order_by("order")):
+        services.fill_blank(
+            head, version=version, provision=blocker.provision, words=blocker.words,
+            text="12 maart",
+        )  # fmt: skip
+    services.record_consent(
+        head, version=version, body="GMR", consented=Dated(date(2019, 3, 12)), today=TODAY
+    )
+    services.adopt(
+        head, version=version, by="College van Bestuur", adopted=Dated(date(2019, 3, 13)),
+        today=TODAY,
+    )  # fmt: skip
+    services.publish(head, version=version, effective_on=date(2019, 4, 1))
+    held = services.rules(school=inside.oostpoort, on=TODAY)
+    for key, value in A5["S0"].items():
+        assert getattr(held, key) == value
+    version.refresh_from_db()
+    assert str(version.text_date) == "maart 2019"
+
+
 def test_s4_is_not_adopted_with_a_link_into_nowhere(inside: Cast) -> None:
     head = inside.actor("head", school=inside.oostpoort)
     version = brought_in(inside, "S4")

@@ -1,0 +1,46 @@
+"""What an import left open: blanks to fill in, and links that lead nowhere (G5).
+
+The text stays as printed everywhere else; the words that were there are kept in the trail.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from protocols.models import CodeVersion, Provision
+from protocols.outline import findings_in
+from protocols.services.details import open_version
+from schoolgids.access.actor import Actor
+from schoolgids.audit.services import record
+from schoolgids.workflow import Refused
+
+LONGEST = 200
+
+
+@transaction.atomic
+def fill_blank(
+    actor: Actor, *, version: CodeVersion, provision: Provision, words: str, text: str
+) -> Provision:
+    """Puts text in the place of a blank or a dead link, up to the adoption: a council's own date is
+    known only once it has consented.
+
+    words: the blank as it stands, "[datum]". Raises Refused when it is not there (any more) or what
+    is put there is open again.
+    """
+    version = open_version(actor, version)
+    row: Provision = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
+    if row.version_id != version.pk or words not in {one.text for one in findings_in([row])}:
+        raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+    text = " ".join(text.split())
+    if not text:
+        raise Refused(_("Vul in wat er moet staan."))
+    if len(text) > LONGEST:
+        raise Refused(_("Maak dit korter: hooguit %d tekens.") % LONGEST)
+    row.text = row.text.replace(words, text, 1)
+    left = [one.text for one in findings_in([row])]
+    if text in left or any(one in text for one in left):
+        raise Refused(_("Dit is weer een invulplek of een link die nergens heen gaat."))
+    row.save(update_fields=["text"])
+    CodeVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+    record("code.fill", actor=actor, about=row, words=words, text=text)
+    return row
