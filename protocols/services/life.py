@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from protocols.dated import Dated
 from protocols.models import CodeVersion, CouncilConsent, Stage
+from protocols.proof import testify
 from protocols.services.details import open_version
 from protocols.services.publication import end_published, publish_copy
 from protocols.workflow import CODE
@@ -72,6 +73,7 @@ def record_consent(
     return consent
 
 
+@transaction.atomic
 def adopt(
     actor: Actor, *, version: CodeVersion, by: str, adopted: Dated, today: date
 ) -> CodeVersion:
@@ -85,6 +87,7 @@ def adopt(
         adopted_on=adopted.on,
         adopted_precision=adopted.precision.value,
     )
+    testify(actor, done)
     return done
 
 

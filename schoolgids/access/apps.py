@@ -10,7 +10,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         # Tasks too: a page queues them by name, and must know the names.
-        autodiscover_modules("starting", "policies", "sign_in", "tasks")
+        autodiscover_modules("starting", "policies", "sign_in", "tasks", "proof")
         from schoolgids.access.checks import check_rules  # noqa: PLC0415  needs the app registry
 
         checks.register(check_rules)

@@ -41,7 +41,7 @@ def test_version_goes_from_draft_to_the_public_guide(head: Actor, inside: Cast) 
     assert GuideTopic.objects.get().slug == "telefoons-en-berichten"
     assert list(Event.objects.order_by("at", "id").values_list("name", flat=True)) == [
         "code.import", "code.confirm_outline", "code.submit", "code.consent", "code.adopt",
-        "code.publish",
+        "code.adopted_text", "code.publish",
     ]  # fmt: skip
 
 
