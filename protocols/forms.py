@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -189,6 +190,31 @@ class AdoptForm(StepForm):
 class PublishForm(StepForm):
     submit = _("Publiceer in de schoolgids")
     effective_on = forms.DateField(label=_("Geldt vanaf"))
+
+
+class AddPlaceForm(StepForm):
+    submit = _("Voeg toe")
+    missing: ClassVar[Mapping[str, Any]] = {"name": _("Schrijf waar de tekst moet staan.")}
+    name = forms.CharField(label=_("Nog een plek"), max_length=80)
+
+
+class PlaceForm(StepForm):
+    """That a text stands somewhere, and the link to it."""
+
+    submit = _("Staat erop")
+    place = forms.UUIDField(widget=forms.HiddenInput)
+    link = forms.URLField(
+        label=_("Link"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={"invalid": _("Neem de hele link over, zoals https://voorbeeld.nl/code.")},
+    )
+
+
+class DropPlaceForm(StepForm):
+    place = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class LapseForm(StepForm):

@@ -12,6 +12,7 @@ from protocols.models.codes import (
 )
 from protocols.models.editing import OutlineChange
 from protocols.models.guide import GuideTopic
+from protocols.models.placement import Placement
 from protocols.models.published import (
     PublishedPaper,
     PublishedProvision,
@@ -26,6 +27,7 @@ __all__ = [
     "CouncilConsent",
     "GuideTopic",
     "OutlineChange",
+    "Placement",
     "Precision",
     "Provision",
     "PublishedPaper",

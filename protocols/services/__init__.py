@@ -26,6 +26,7 @@ from protocols.services.outline import (
     undo,
 )
 from protocols.services.papers import paper
+from protocols.services.placing import add_place, drop_place, tick_place
 from protocols.services.reading import (
     Blocker,
     Cited,
@@ -43,6 +44,7 @@ __all__ = [
     "Comparison",
     "Done",
     "Stale",
+    "add_place",
     "adopt",
     "blockers",
     "candidates",
@@ -53,6 +55,7 @@ __all__ = [
     "confirm_pairs",
     "confirm_seen",
     "describe",
+    "drop_place",
     "fill_blank",
     "find_in_force",
     "guide_address",
@@ -72,6 +75,7 @@ __all__ = [
     "set_rule",
     "source_lines",
     "submit",
+    "tick_place",
     "undo",
     "withdraw_topic",
     "write_topic",

@@ -10,6 +10,7 @@ from protocols.dated import Dated
 from protocols.models import CodeVersion, CouncilConsent, Stage
 from protocols.proof import testify
 from protocols.services.details import open_version
+from protocols.services.placing import list_places
 from protocols.services.publication import end_published, publish_copy
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
@@ -106,6 +107,7 @@ def publish(actor: Actor, *, version: CodeVersion, effective_on: date) -> CodeVe
     for earlier in before:
         _end(actor, earlier, "replace", effective_on)
     publish_copy(done)
+    list_places(done)
     return done
 
 

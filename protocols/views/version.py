@@ -12,15 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from protocols import services
 from protocols.forms import (
+    AddPlaceForm,
     AdoptForm,
     ConsentForm,
     DetailsForm,
+    DropPlaceForm,
     FillForm,
     LapseForm,
+    PlaceForm,
     PublishForm,
 )
 from protocols.matching import Pairing
-from protocols.models import CodeVersion, Provision, Stage
+from protocols.models import CodeVersion, Placement, Provision, Stage
 from protocols.outline import Confidence, paths
 from protocols.rule_words import QUESTIONS, answer_in_words
 from protocols.wording import FINDING, WHY, remarks_in_words
@@ -35,6 +38,9 @@ from schoolgids.workflow import Refused
 FORMS: Mapping[str, type[PortalForm]] = {
     "describe": DetailsForm,
     "fill": FillForm,
+    "add_place": AddPlaceForm,
+    "place": PlaceForm,
+    "drop_place": DropPlaceForm,
     "consent": ConsentForm,
     "adopt": AdoptForm,
     "publish": PublishForm,
@@ -78,6 +84,17 @@ class VersionDeeds:
                 services.reopen(self.actor, **here)
             case "describe":
                 services.describe(self.actor, **here, **given)
+            case "add_place":
+                services.add_place(self.actor, **here, name=given["name"])
+            case "place":
+                services.tick_place(
+                    self.actor,
+                    place=self._place(given["place"]),
+                    link=given["link"],
+                    today=self.today,
+                )
+            case "drop_place":
+                services.drop_place(self.actor, place=self._place(given["place"]))
             case "fill":
                 row = self.version.provisions.filter(pk=given["provision"]).first()
                 if row is None:
@@ -95,6 +112,12 @@ class VersionDeeds:
                 services.lapse(self.actor, **here, **given)
             case _:
                 raise Refused(_("Deze stap is er niet."))
+
+    def _place(self, pk: UUID) -> Placement:
+        place = self.version.placements.select_related("version").filter(pk=pk).first()
+        if place is None:
+            raise Refused(_("Deze plek staat niet meer in de lijst. Bekijk de pagina opnieuw."))
+        return place
 
 
 @dataclass(frozen=True)
@@ -128,6 +151,7 @@ def version_context(
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
         "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
+        "placements": list(version.placements.select_related("placed_by")),
         "rules": [
             {"question": QUESTIONS[rule.key], "answer": answer_in_words(rule.key, rule.value)}
             for rule in version.rules.all()
