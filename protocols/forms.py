@@ -60,8 +60,8 @@ class ImportForm(PortalForm):
     file = forms.FileField(
         label=_("Bestand"),
         required=False,
-        help_text=_("Een tekstbestand (.txt of .md) van hooguit 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+        help_text=_("Een Word-bestand (.docx) of tekstbestand (.txt of .md) van hooguit 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt,.md"}),
     )
     text = forms.CharField(
         label=_("Of plak de tekst hier"),

@@ -96,10 +96,14 @@ FATE = {
 REFUSAL = {
     Refusal.EMPTY: _("Er staat geen tekst in."),
     Refusal.TOO_LARGE: _("Dit is te groot. Een tekst mag 20 MB zijn."),
-    Refusal.BINARY: _("Dit is geen tekstbestand. Bewaar het als .txt of .md."),
+    Refusal.BINARY: _("Dit is geen tekstbestand. Bewaar het als .docx, .txt of .md."),
     Refusal.ENCODING: _(
         "De tekens in dit bestand zijn niet te lezen. Bewaar het opnieuw als UTF-8."
     ),
+    Refusal.DAMAGED: _(
+        "Dit Word-bestand is beschadigd. Bewaar het opnieuw en probeer het nog eens."
+    ),
+    Refusal.MACROS: _("Dit Word-bestand bevat macro’s. Bewaar het als gewoon .docx-bestand."),
 }
 SEEMS_TO_BE = _("Het lijkt een bestand van het soort %(kind)s.")
 

@@ -4,7 +4,7 @@ Pure: no Django, no database. Nothing a school wrote is lost: each word of the i
 a provision or in `dropped`, with the reason.
 """
 
-from protocols.outline.decoding import LIMIT, Refusal, Unreadable, decode
+from protocols.outline.decoding import LIMIT, decode
 from protocols.outline.labels import paths
 from protocols.outline.model import (
     Confidence,
@@ -21,6 +21,7 @@ from protocols.outline.model import (
 )
 from protocols.outline.reading import outline_of, read_outline
 from protocols.outline.references import findings_in, references_in
+from protocols.outline.refusal import Refusal, Unreadable
 
 __all__ = [
     "LIMIT",

@@ -2,30 +2,16 @@
 
 import codecs
 import re
-from enum import StrEnum
+
+from protocols.outline.refusal import Refusal, Unreadable
+from protocols.outline.word import word_text
 
 LIMIT = 20 * 1024 * 1024
-
-
-class Refusal(StrEnum):
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    BINARY = "binary"
-    ENCODING = "encoding"
-
-
-class Unreadable(ValueError):
-    """The file can't be read as text; `refusal` says why, `detail` what it seems to be instead."""
-
-    def __init__(self, refusal: Refusal, detail: str = "") -> None:
-        super().__init__(f"{refusal}: {detail}" if detail else str(refusal))
-        self.refusal = refusal
-        self.detail = detail
+ZIP = b"PK\x03\x04"  # what a Word file begins with
 
 
 SIGNATURES = {
     b"%PDF": "PDF",
-    b"PK\x03\x04": "Word (.docx) / ZIP",
     b"\xd0\xcf\x11\xe0": "Word (.doc)",
     b"{\\rtf": "RTF",
     b"\x89PNG": "PNG",
@@ -58,7 +44,7 @@ def decode(data: bytes) -> tuple[str, bool]:
     for signature, name in SIGNATURES.items():
         if data.startswith(signature):
             raise Unreadable(Refusal.BINARY, name)
-    text, guessed = _text(data)
+    text, guessed = (word_text(data), False) if data.startswith(ZIP) else _text(data)
     if CONTROLS.search(text.rstrip("\x1a")):  # old DOS editors end a file with one
         raise Unreadable(Refusal.BINARY)
     if not text.strip("\ufeff\u200b \t\r\n\xa0"):

@@ -3,7 +3,7 @@
 import re
 
 from protocols.outline.blocks import Block, build_blocks, setext
-from protocols.outline.decoding import LIMIT, Refusal, Unreadable, clean, decode
+from protocols.outline.decoding import LIMIT, clean, decode
 from protocols.outline.furniture import furniture
 from protocols.outline.headings import cut_off, mark_headings
 from protocols.outline.lines import LineKind, read_lines
@@ -18,6 +18,7 @@ from protocols.outline.model import (
 )
 from protocols.outline.numbering import correct_headings
 from protocols.outline.references import findings_in, references_in
+from protocols.outline.refusal import Refusal, Unreadable
 from protocols.outline.tree import place, set_levels
 
 GARBLED = re.compile("Ã[\xa0-\xbf]|â€|\ufffd")

@@ -17,6 +17,7 @@ from protocols.models import Code, CodeVersion, Provision, Stage
 from protocols.models.guide import RESERVED
 from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read_outline
 from protocols.outline.changes import GAP
+from protocols.outline.decoding import ZIP
 from protocols.wording import REFUSAL, SEEMS_TO_BE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -115,7 +116,7 @@ def _draft(
     """The version itself, with the original beside it. The code is locked: numbers stay unique."""
     Code.objects.select_for_update().get(pk=code.pk)
     last = code.versions.aggregate(last=Max("number"))["last"] or 0
-    media_type = "text/markdown" if name.lower().endswith(".md") else "text/plain"
+    media_type = _media_type(content, name)
     return CodeVersion.objects.create(
         board_id=code.board_id,
         school_id=code.school_id,
@@ -127,6 +128,12 @@ def _draft(
         ),
         remarks=[[r.kind.value, r.line, r.text] for r in outline.remarks],
     )
+
+
+def _media_type(content: bytes, name: str) -> str:
+    if content.startswith(ZIP):
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return "text/markdown" if name.lower().endswith(".md") else "text/plain"
 
 
 def _previous(version: CodeVersion) -> list[Old]:

@@ -10,6 +10,7 @@ from protocols.models import CodeVersion, Provision, PublishedVersion
 from schoolgids.access.scope import Scope, scoped
 from tests.cast import Cast
 from tests.protocols.making import TEXT, draft, published
+from tests.protocols.word_file import item, par, word_file
 
 LIST = "/school/oostpoort/codes/"
 IMPORT = f"{LIST}inlezen/"
@@ -88,10 +89,39 @@ def test_text_that_can_not_be_read_keeps_what_was_typed(
     assert given.get("text", "") in html
 
 
+def test_word_file_is_read_in_by_what_it_is_not_by_its_name(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    file = SimpleUploadedFile("code.txt", word_file(par("Telefoons", "Kop1") + item("In de tas.")))
+    sent = client_of("head").post(IMPORT, {"file": file})
+    assert sent.status_code == 302
+    html = client_of("head").get(sent["Location"]).content.decode()
+    assert "<h1>Telefoons</h1>" in html
+    assert "In de tas." in html
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04 no zip", "Dit Word-bestand is beschadigd."),
+        (b"\xd0\xcf\x11\xe0 old Word", "Dit is geen tekstbestand."),
+        (word_file(""), "Er staat geen tekst in."),
+    ],
+)
+def test_bad_word_file_is_refused_in_words(
+    cast: Cast, client_of: ClientOf, content: bytes, words: str
+) -> None:
+    file = SimpleUploadedFile("code.docx", content)
+    html = client_of("head").post(IMPORT, {"file": file}).content.decode()
+    assert words in html
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert not CodeVersion.objects.exists()
+
+
 def test_binary_file_is_refused_in_words(cast: Cast, client_of: ClientOf) -> None:
     file = SimpleUploadedFile("code.txt", b"%PDF-1.7 ")
     html = client_of("head").post(IMPORT, {"file": file}).content.decode()
-    assert "Dit is geen tekstbestand. Bewaar het als .txt of .md." in html
+    assert "Dit is geen tekstbestand. Bewaar het als .docx, .txt of .md." in html
 
 
 def test_version_leads_to_its_outline_while_it_is_a_draft(
