@@ -60,8 +60,10 @@ class ImportForm(PortalForm):
     file = forms.FileField(
         label=_("Bestand"),
         required=False,
-        help_text=_("Een Word-bestand (.docx) of tekstbestand (.txt of .md) van hooguit 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt,.md"}),
+        help_text=_(
+            "Een Word-bestand (.docx), pdf of tekstbestand (.txt of .md) van hooguit 20 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
     )
     text = forms.CharField(
         label=_("Of plak de tekst hier"),

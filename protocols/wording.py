@@ -96,7 +96,7 @@ FATE = {
 REFUSAL = {
     Refusal.EMPTY: _("Er staat geen tekst in."),
     Refusal.TOO_LARGE: _("Dit is te groot. Een tekst mag 20 MB zijn."),
-    Refusal.BINARY: _("Dit is geen tekstbestand. Bewaar het als .docx, .txt of .md."),
+    Refusal.BINARY: _("Dit is geen tekstbestand. Bewaar het als .docx, .pdf, .txt of .md."),
     Refusal.ENCODING: _(
         "De tekens in dit bestand zijn niet te lezen. Bewaar het opnieuw als UTF-8."
     ),
@@ -104,6 +104,13 @@ REFUSAL = {
         "Dit Word-bestand is beschadigd. Bewaar het opnieuw en probeer het nog eens."
     ),
     Refusal.MACROS: _("Dit Word-bestand bevat macro’s. Bewaar het als gewoon .docx-bestand."),
+    Refusal.DAMAGED_PDF: _("Deze pdf is beschadigd. Bewaar hem opnieuw en probeer het nog eens."),
+    Refusal.ENCRYPTED: _("Deze pdf is beveiligd met een wachtwoord. Bewaar hem zonder wachtwoord."),
+    Refusal.SCANNED: _(
+        "In deze pdf staat geen leesbare tekst; het is waarschijnlijk een scan. "
+        "Gebruik het bestand waar de pdf van gemaakt is, of plak de tekst."
+    ),
+    Refusal.TOO_MANY_PAGES: _("Deze pdf heeft te veel bladzijden. Een pdf mag er 500 hebben."),
 }
 SEEMS_TO_BE = _("Het lijkt een bestand van het soort %(kind)s.")
 

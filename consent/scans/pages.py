@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from threading import Lock
 
 import pypdfium2
 import zxingcpp
 
+from schoolgids.pdfium import ONE_AT_A_TIME
+
 MOST_PAGES = 500
 SHARP = 2.0  # times 72 dots per inch: enough for a code of a few centimetres
 LARGEST = 4_000  # dots along a side; a page that claims to be a wall is drawn smaller
-ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 
 
 class NotReadable(ValueError):

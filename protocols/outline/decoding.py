@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from protocols.outline.pdf import PDF, pdf_text
 from protocols.outline.refusal import Refusal, Unreadable
 from protocols.outline.word import word_text
 
@@ -11,7 +12,6 @@ ZIP = b"PK\x03\x04"  # what a Word file begins with
 
 
 SIGNATURES = {
-    b"%PDF": "PDF",
     b"\xd0\xcf\x11\xe0": "Word (.doc)",
     b"{\\rtf": "RTF",
     b"\x89PNG": "PNG",
@@ -44,7 +44,12 @@ def decode(data: bytes) -> tuple[str, bool]:
     for signature, name in SIGNATURES.items():
         if data.startswith(signature):
             raise Unreadable(Refusal.BINARY, name)
-    text, guessed = (word_text(data), False) if data.startswith(ZIP) else _text(data)
+    if data.startswith(ZIP):
+        text, guessed = word_text(data), False
+    elif data.startswith(PDF):
+        text, guessed = pdf_text(data), False
+    else:
+        text, guessed = _text(data)
     if CONTROLS.search(text.rstrip("\x1a")):  # old DOS editors end a file with one
         raise Unreadable(Refusal.BINARY)
     if not text.strip("\ufeff\u200b \t\r\n\xa0"):

@@ -10,6 +10,10 @@ class Refusal(StrEnum):
     ENCODING = "encoding"
     DAMAGED = "damaged"
     MACROS = "macros"
+    DAMAGED_PDF = "damaged_pdf"
+    ENCRYPTED = "encrypted"
+    SCANNED = "scanned"
+    TOO_MANY_PAGES = "too_many_pages"
 
 
 class Unreadable(ValueError):

@@ -18,6 +18,7 @@ from protocols.models.guide import RESERVED
 from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read_outline
 from protocols.outline.changes import GAP
 from protocols.outline.decoding import ZIP
+from protocols.outline.pdf import PDF
 from protocols.wording import REFUSAL, SEEMS_TO_BE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -133,6 +134,8 @@ def _draft(
 def _media_type(content: bytes, name: str) -> str:
     if content.startswith(ZIP):
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if content.startswith(PDF):
+        return "application/pdf"
     return "text/markdown" if name.lower().endswith(".md") else "text/plain"
 
 

@@ -10,6 +10,7 @@ from protocols.models import CodeVersion, Provision, PublishedVersion
 from schoolgids.access.scope import Scope, scoped
 from tests.cast import Cast
 from tests.protocols.making import TEXT, draft, published
+from tests.protocols.pdf_file import locked_pdf, pdf_file
 from tests.protocols.word_file import item, par, word_file
 
 LIST = "/school/oostpoort/codes/"
@@ -118,10 +119,29 @@ def test_bad_word_file_is_refused_in_words(
         assert not CodeVersion.objects.exists()
 
 
+def test_pdf_is_read_in_and_a_locked_one_leaves_nothing(cast: Cast, client_of: ClientOf) -> None:
+    locked = SimpleUploadedFile("code.pdf", locked_pdf("<p>Geheim.</p>", "geheim"))
+    html = client_of("head").post(IMPORT, {"file": locked}).content.decode()
+    assert "Deze pdf is beveiligd met een wachtwoord." in html
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert not CodeVersion.objects.exists()
+    made = pdf_file("<h1>Telefoons</h1><ol><li>In de tas.<li>Uit.</ol>")
+    sent = client_of("head").post(IMPORT, {"file": SimpleUploadedFile("code.pdf", made)})
+    with scoped(Scope.of_school(cast.oostpoort)):
+        version = CodeVersion.objects.get()
+        assert version.original is not None
+        assert version.original.media_type == "application/pdf"
+        kept = version.provisions.values_list("kind", "label", "text")
+        assert list(kept) == [
+            ("heading", "", "Telefoons"), ("item", "1.", "In de tas."), ("item", "2.", "Uit."),
+        ]  # fmt: skip
+    assert sent["Location"] == page(version)
+
+
 def test_binary_file_is_refused_in_words(cast: Cast, client_of: ClientOf) -> None:
-    file = SimpleUploadedFile("code.txt", b"%PDF-1.7 ")
+    file = SimpleUploadedFile("code.txt", b"\x89PNG\r\n\x1a\n")
     html = client_of("head").post(IMPORT, {"file": file}).content.decode()
-    assert "Dit is geen tekstbestand. Bewaar het als .docx, .txt of .md." in html
+    assert "Dit is geen tekstbestand. Bewaar het als .docx, .pdf, .txt of .md." in html
 
 
 def test_version_leads_to_its_outline_while_it_is_a_draft(

@@ -120,7 +120,10 @@ def test_json_shows_the_outline_and_writes_nothing(file: Path) -> None:
     ("content", "words"),
     [
         (b"", "Er staat geen tekst in."),
-        (b"%PDF-1.7", "Dit is geen tekstbestand. Bewaar het als .docx, .txt of .md. Het lijkt een"),
+        (
+            b"\x89PNG",
+            "Dit is geen tekstbestand. Bewaar het als .docx, .pdf, .txt of .md. Het lijkt een",
+        ),
         (b"a\x00b", "Dit is geen tekstbestand."),
         (b"\x81\x8d\x8f", "niet te lezen"),
         (b"x" * (20 * 1024 * 1024 + 1), "Een tekst mag 20 MB zijn."),

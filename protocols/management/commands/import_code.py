@@ -19,10 +19,12 @@ from schoolgids.workflow import Refused
 
 
 class Command(BaseCommand):
-    help = "Reads a code of conduct (.docx, .txt or .md) into a draft of a school or a board."
+    help = "Reads a code of conduct (.docx, .pdf, .txt or .md) into a draft of a school or a board."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="the text, .docx, .txt or .md")
+        parser.add_argument(
+            "file", metavar="FILE", type=Path, help="the text, .docx, .pdf, .txt or .md"
+        )
         owner = parser.add_mutually_exclusive_group()
         owner.add_argument("--school", metavar="SLUG", help="a code of this school")
         owner.add_argument("--board", metavar="SLUG", help="a code of this board, for its schools")

@@ -24,7 +24,7 @@ def test_unmarked_encodings_are_guessed(encoding: str) -> None:
         (b" \r\n\t ", Refusal.EMPTY, ""),
         ("\ufeff\xa0\n".encode(), Refusal.EMPTY, ""),
         (b"\x00\x00\x00", Refusal.EMPTY, ""),
-        (b"%PDF-1.7 ...", Refusal.BINARY, "PDF"),
+        (b"%PDF-1.7 ...", Refusal.DAMAGED_PDF, ""),
         (b"PK\x03\x04rest", Refusal.DAMAGED, ""),
         (b"abc\x00def", Refusal.BINARY, ""),
         (b"abc\x01def", Refusal.BINARY, ""),
