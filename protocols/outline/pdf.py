@@ -15,7 +15,7 @@ from schoolgids.pdfium import ONE_AT_A_TIME
 
 PDF = b"%PDF"  # what a PDF begins with
 MOST_PAGES = 500
-MOST_LETTERS = 3_000_000  # 500 pages full of small print
+MOST_LETTERS = 2_000_000  # 500 pages full of small print
 READABLE = 0.5  # of the letters that are there; fonts without a table give nonsense
 
 
@@ -31,7 +31,9 @@ def pdf_text(data: bytes) -> str:
             raw.FPDF_ERR_SECURITY,
         )
         raise Unreadable(Refusal.ENCRYPTED if locked else Refusal.DAMAGED_PDF) from broken
-    except (ArithmeticError, LookupError, OSError, RuntimeError) as broken:
+    except Unreadable:
+        raise
+    except (ArithmeticError, LookupError, OSError, RuntimeError, ValueError) as broken:
         raise Unreadable(Refusal.DAMAGED_PDF) from broken
     if not any(sign.isalpha() for sign in text):
         raise Unreadable(Refusal.SCANNED)

@@ -16,6 +16,7 @@ FEWEST_WORDS = 2.5  # a row of prose has more, a cell of a table less
 FEWEST_ROWS = 2
 DEEPEST = 4  # columns beside each other, counted in halves
 MOST_CANDIDATES = 12
+MOST_SPANS = 5_000  # a page with more is no page of text, and would take minutes
 SAME_ROW = 1.5  # points
 CLOSE = 1.7  # em between two lines of a paragraph, at most
 LEFT, ACROSS, RIGHT = range(3)
@@ -34,14 +35,11 @@ class Span:
     """Pieces that touch: a line of a column, or a cell."""
 
     pieces: list[Piece]
+    right: float  # kept, not asked of all pieces each time: a row may have a hundred thousand
 
     @property
     def left(self) -> float:
         return self.pieces[0].left
-
-    @property
-    def right(self) -> float:
-        return max(piece.right for piece in self.pieces)
 
     @property
     def y(self) -> float:
@@ -87,8 +85,9 @@ def _spans(row: Row) -> list[Span]:
         gap = GUTTER * piece.font.size
         if spans and piece.left - spans[-1].right < gap:
             spans[-1].pieces.append(piece)
+            spans[-1].right = max(spans[-1].right, piece.right)
         else:
-            spans.append(Span([piece]))
+            spans.append(Span([piece], piece.right))
     return spans
 
 
@@ -119,7 +118,7 @@ def _rows(spans: list[Span]) -> list[Row]:
 
 def _best(spans: list[Span]) -> tuple[int, list[Band]] | None:
     """Where the second column begins and the bands that it makes; None when there is one column."""
-    if len(spans) < 2 * FEWEST_ROWS:
+    if not 2 * FEWEST_ROWS <= len(spans) <= MOST_SPANS:
         return None
     start, end = min(s.left for s in spans), max(s.right for s in spans)
     width = end - start

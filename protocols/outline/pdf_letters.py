@@ -21,6 +21,7 @@ SAME_HEIGHT = 0.08  # em
 FARTHEST = 100_000.0  # points: a page is at most 14,400 wide
 BESIDE_PAGE = 5.0  # points
 HYPHEN = 0x2  # how PDFium gives a hyphen at the end of a line
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 NOT_SIGNS = frozenset({0xFFFE, 0xFFFF, 0xFFFD})
 # Symbols that Word takes from fonts of its own, and letters that are printed as one.
 # fmt: off
@@ -80,7 +81,7 @@ class Letters:
         for index in range(self.count):
             code = raw.FPDFText_GetUnicode(self.page, index)
             sign = SIGNS.get(code) or (chr(code) if 0 < code < 0x110000 else "")
-            if not sign or code in NOT_SIGNS or (code < 32 and not sign.isspace() and sign != "-"):
+            if not sign or code in NOT_SIGNS or CONTROL.match(sign):
                 self.unknown += 1
             elif sign.isspace():
                 space = True

@@ -13,6 +13,7 @@ from protocols.outline.pdf_pages import Line
 
 LARGER = 1.12  # times the body: a heading
 SAME_SIZE = 1.08
+SMALLER = 0.92  # times the body: a note at the foot of a page
 DEEPEST_HEADING = 6
 HEADING_LONGEST = 200
 MOST_WORDS = 16  # of a heading that ends as a sentence does, or that is only bold
@@ -87,15 +88,33 @@ def text_of(lines: Sequence[Line]) -> str:
         return ""
     shape = _shape(lines)
     known = Vocabulary(line.text for line in lines)
+    small = _feet(lines, shape.body)
     paragraphs: list[Paragraph] = []
-    for line in lines:
-        above = paragraphs[-1] if paragraphs else None
+    notes: list[Paragraph] = []  # of a page, while a paragraph may run on over them
+    for at, line in enumerate(lines):
+        here = notes if at in small else paragraphs
+        above = here[-1] if here else None
         if above is not None and _goes_on(above, line, shape):
             above.text = broken_word(above.text, line.text, known)
             above.last = line
-        else:
-            paragraphs.append(_begun(above, line, shape))
+            continue
+        if here is paragraphs:
+            paragraphs += notes
+            notes = []
+            above = paragraphs[-1] if paragraphs else None
+        here.append(_begun(above, line, shape))
+    paragraphs += notes
     return normalize("NFC", "\n".join(_printed(paragraphs))).strip("\n") + "\n"
+
+
+def _feet(lines: Sequence[Line], body: float) -> set[int]:
+    """Which lines are the small print at the foot of a page."""
+    found: set[int] = set()
+    for at in range(len(lines) - 1, -1, -1):
+        last = at + 1 == len(lines) or lines[at + 1].page != lines[at].page
+        if lines[at].size < SMALLER * body and (last or at + 1 in found):
+            found.add(at)
+    return found
 
 
 def _printed(paragraphs: list[Paragraph]) -> list[str]:

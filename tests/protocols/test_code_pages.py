@@ -8,9 +8,10 @@ from django.test import Client
 
 from protocols.models import CodeVersion, Provision, PublishedVersion
 from schoolgids.access.scope import Scope, scoped
+from schoolgids.files.services import read
 from tests.cast import Cast
 from tests.protocols.making import TEXT, draft, published
-from tests.protocols.pdf_file import locked_pdf, pdf_file
+from tests.protocols.pdf_file import empty_pdf, locked_pdf, pdf_file
 from tests.protocols.word_file import item, par, word_file
 
 LIST = "/school/oostpoort/codes/"
@@ -119,27 +120,45 @@ def test_bad_word_file_is_refused_in_words(
         assert not CodeVersion.objects.exists()
 
 
-def test_pdf_is_read_in_and_a_locked_one_leaves_nothing(cast: Cast, client_of: ClientOf) -> None:
-    locked = SimpleUploadedFile("code.pdf", locked_pdf("<p>Geheim.</p>", "geheim"))
-    html = client_of("head").post(IMPORT, {"file": locked}).content.decode()
-    assert "Deze pdf is beveiligd met een wachtwoord." in html
+def test_pdf_is_read_in_and_kept_as_it_came(cast: Cast, client_of: ClientOf) -> None:
+    html = client_of("head").get(IMPORT).content.decode()
+    assert 'accept=".docx,.pdf,.txt,.md"' in html
+    assert "Een Word-bestand (.docx), pdf of tekstbestand (.txt of .md) van hooguit 20 MB." in html
+    content = pdf_file("<h1>Telefoons</h1><ol><li>In de tas.<li>Ook in de pauze.</ol>")
+    sent = client_of("head").post(IMPORT, {"file": SimpleUploadedFile("code.pdf", content)})
+    assert sent.status_code == 302
+    html = client_of("head").get(sent["Location"]).content.decode()
+    assert "<h1>Telefoons</h1>" in html
     with scoped(Scope.of_school(cast.oostpoort)):
-        assert not CodeVersion.objects.exists()
-    made = pdf_file("<h1>Telefoons</h1><ol><li>In de tas.<li>Uit.</ol>")
-    sent = client_of("head").post(IMPORT, {"file": SimpleUploadedFile("code.pdf", made)})
-    with scoped(Scope.of_school(cast.oostpoort)):
-        version = CodeVersion.objects.get()
+        version = CodeVersion.objects.select_related("original").get()
+        rows = list(version.provisions.order_by("order").values_list("label", "text"))
+        assert rows == [("", "Telefoons"), ("1.", "In de tas."), ("2.", "Ook in de pauze.")]
         assert version.original is not None
         assert version.original.media_type == "application/pdf"
-        kept = version.provisions.values_list("kind", "label", "text")
-        assert list(kept) == [
-            ("heading", "", "Telefoons"), ("item", "1.", "In de tas."), ("item", "2.", "Uit."),
-        ]  # fmt: skip
-    assert sent["Location"] == page(version)
+        assert read(version.original) == content
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (locked_pdf("<p>Tekst.</p>", "geheim"), "Deze pdf is beveiligd met een wachtwoord."),
+        (empty_pdf(2), "In deze pdf staat geen leesbare tekst; het is waarschijnlijk een scan."),
+        (empty_pdf(501), "Deze pdf heeft te veel bladzijden. Een pdf mag er 500 hebben."),
+        (b"%PDF-1.7 ", "Deze pdf is beschadigd."),
+    ],
+    ids=["locked", "scan", "long", "damaged"],
+)
+def test_bad_pdf_is_refused_in_words(
+    cast: Cast, client_of: ClientOf, content: bytes, words: str
+) -> None:
+    file = SimpleUploadedFile("code.pdf", content)
+    assert words in client_of("head").post(IMPORT, {"file": file}).content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert not CodeVersion.objects.exists()
 
 
 def test_binary_file_is_refused_in_words(cast: Cast, client_of: ClientOf) -> None:
-    file = SimpleUploadedFile("code.txt", b"\x89PNG\r\n\x1a\n")
+    file = SimpleUploadedFile("code.txt", b"\x89PNG ")
     html = client_of("head").post(IMPORT, {"file": file}).content.decode()
     assert "Dit is geen tekstbestand. Bewaar het als .docx, .pdf, .txt of .md." in html
 

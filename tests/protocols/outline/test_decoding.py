@@ -25,6 +25,7 @@ def test_unmarked_encodings_are_guessed(encoding: str) -> None:
         ("\ufeff\xa0\n".encode(), Refusal.EMPTY, ""),
         (b"\x00\x00\x00", Refusal.EMPTY, ""),
         (b"%PDF-1.7 ...", Refusal.DAMAGED_PDF, ""),
+        (b"GIF89a", Refusal.BINARY, "GIF"),
         (b"PK\x03\x04rest", Refusal.DAMAGED, ""),
         (b"abc\x00def", Refusal.BINARY, ""),
         (b"abc\x01def", Refusal.BINARY, ""),
