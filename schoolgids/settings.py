@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "schoolgids.interface",
     "protocols",
     "protocols.search",
+    "protocols.receipts",
     "consent",
     "consent.publications",
     "consent.rounds",
@@ -230,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "rounds": {"task": "rounds.run", "schedule": 300.0},
     "imports": {"task": "imports.run", "schedule": 300.0},
     "scans": {"task": "scans.run", "schedule": 300.0},
+    "receipts": {"task": "receipts.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

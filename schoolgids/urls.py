@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("schoolgids.access.urls")),
     path("", include("schoolgids.audit.urls")),
     path("", include("protocols.search.urls")),
+    path("", include("protocols.receipts.urls")),
     path("", include("protocols.urls")),
     path("", include("consent.urls")),
     path("", include("consent.publications.urls")),

@@ -27,6 +27,7 @@ from protocols.services.outline import (
 )
 from protocols.services.papers import paper
 from protocols.services.placing import add_place, drop_place, tick_place
+from protocols.services.publication import as_published
 from protocols.services.reading import (
     Blocker,
     Cited,
@@ -46,6 +47,7 @@ __all__ = [
     "Stale",
     "add_place",
     "adopt",
+    "as_published",
     "blockers",
     "candidates",
     "change_outline",

@@ -58,6 +58,14 @@ def end_published(version: CodeVersion) -> None:
     _touch(version)
 
 
+def as_published(version: CodeVersion) -> list[PublishedProvision]:
+    """The text of a version as its readers see it, of one that is yet to be published too. One
+    query; nothing is written.
+    """
+    rows = list(version.provisions.kept().order_by("order"))
+    return _copies(PublishedVersion(version=version.pk), rows)
+
+
 def anchors(provisions: Sequence[Provision]) -> list[str]:
     """Where each provision is on its page: its cited label where that is the only one, else its key."""
     labels = [path.replace(".", "-")[:PATH_LONGEST] for path in paths(provisions)]

@@ -121,6 +121,9 @@ class Version(VersionPage):
             "here": self.link("version", pk=self.row.pk),
             "outline_href": self.link("outline", pk=self.row.pk),
             "rules_href": self.link("rules", pk=self.row.pk),
+            "receipts_href": self.link("receipts:of_version", pk=self.row.pk),
+            "may_see_receipts": self.row.status not in (Stage.DRAFT, Stage.REVIEW)
+            and decide(self.actor, Action.CODE_RECEIPT_VIEW, self.row),
             "editions_href": self.link("editions", pk=self.row.pk),
             "reasons": reasons or [],
             "has_earlier": self.row.number > 1,

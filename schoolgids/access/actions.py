@@ -34,6 +34,8 @@ class Action(StrEnum):
     CODE_ADOPT = "code.adopt"
     CODE_PUBLISH = "code.publish"
     TOPIC_EDIT = "topic.edit"
+    CODE_READ = "code.read"  # what was handed to oneself
+    CODE_RECEIPT_VIEW = "code_receipt.view"  # who has read what
 
     # Incidents (incidents)
     INCIDENT_REPORT = "incident.report"
