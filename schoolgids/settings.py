@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "receipts": {"task": "receipts.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
+CELERY_BEAT_SCHEDULER = "schoolgids.schedule:Schedule"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # --- Mail ------------------------------------------------------------------------------------
