@@ -27,6 +27,7 @@ from schoolgids.audit.services import record
 from schoolgids.files import services as files
 from schoolgids.files.models import StoredFile
 from schoolgids.organisation.models import Group, School
+from schoolgids.pdfium import ONE_AT_A_TIME
 from schoolgids.people.models import Enrolment
 from schoolgids.workflow import Refused
 
@@ -196,12 +197,15 @@ def _put_together(actor: Actor, job: PrintJob) -> bool:
 
 def joined(parts: Iterable[bytes]) -> bytes:
     """The pages of several PDFs in one."""
-    whole = pypdfium2.PdfDocument.new()
-    for content in parts:
-        one = pypdfium2.PdfDocument(content)
-        whole.import_pages(one)
-        one.close()
     out = BytesIO()
-    whole.save(out)
-    whole.close()
+    with ONE_AT_A_TIME:
+        whole = pypdfium2.PdfDocument.new()
+    for content in parts:
+        with ONE_AT_A_TIME:
+            one = pypdfium2.PdfDocument(content)
+            whole.import_pages(one)
+            one.close()
+    with ONE_AT_A_TIME:
+        whole.save(out)
+        whole.close()
     return out.getvalue()
