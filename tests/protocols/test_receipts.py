@@ -417,6 +417,7 @@ def test_keeper_hands_out_and_sees_who_has_read(
     assert "Deel uit aan alle medewerkers" in html
     html = client.post(page_of(version), follow=True).content.decode()
     assert "De tekst is uitgedeeld aan 6 medewerkers." in html
+    assert "Deel uit aan alle medewerkers" not in html  # nobody is left
     confirm(cast, version, "teacher")
     confirm(cast, version, "head")
     html = client.get(page_of(version)).content.decode()
@@ -446,6 +447,9 @@ def test_board_sees_numbers_per_school_and_no_names(cast: Cast, client_of: SignI
     with scoped(Scope.of_board(cast.waterland)):
         version = published(cast.actor("board_secretary"))
     address = f"/bestuur/waterland/codes/{version.pk}/leesbevestigingen/"
+    html = client_of("head").get(page_of(version)).content.decode()
+    assert "6 medewerkers hebben deze tekst nog niet gekregen." in html
+    assert "Deel uit aan alle medewerkers" not in html  # that is the board's to do
     client = client_of("board_secretary")
     html = client.post(address, follow=True).content.decode()
     assert "De tekst is uitgedeeld aan 8 medewerkers." in html
