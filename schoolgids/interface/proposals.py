@@ -37,10 +37,9 @@ def proposals(*, primary: str, on_primary: str, tint: str) -> list[Proposal]:
     """What to change in a palette; empty when it may be used. With all of it done it may be used."""
     if not shortfalls(primary=primary, on_primary=on_primary, tint=tint):
         return []
-    found = []
-    calm = _judged("tint", tint, lambda colour: [(INK_SOFT, colour), (LINK, colour)])
-    found += calm
-    tint = calm[0].nearest if calm else tint
+    typed = {"primary": primary, "tint": tint}
+    found = _judged("tint", tint, _on_tint(tint), _on_tint)
+    tint = found[0].nearest if found else tint
 
     def on_paper(colour: str) -> list[Demand]:
         return [(colour, PAPER), (colour, CANVAS), (colour, tint)]
@@ -48,11 +47,15 @@ def proposals(*, primary: str, on_primary: str, tint: str) -> list[Proposal]:
     def with_text(colour: str) -> list[Demand]:
         return [*on_paper(colour), (on_primary, colour)]
 
-    strong = _judged("primary", primary, on_paper, with_text)
-    found += strong
+    as_typed = [(primary, ground) for ground in (PAPER, CANVAS, typed["tint"])]
+    strong = _judged("primary", primary, as_typed, on_paper, with_text)
     primary = strong[0].nearest if strong else primary
-    found += _judged("on_primary", on_primary, lambda colour: [(colour, primary)])
-    return found
+
+    def on_strong(colour: str) -> list[Demand]:
+        return [(colour, primary)]
+
+    text = _judged("on_primary", on_primary, [(on_primary, typed["primary"])], on_strong)
+    return [*found, *strong, *text]
 
 
 def nearest(colour: str, passes: Callable[[str], bool]) -> str | None:
@@ -64,17 +67,26 @@ def nearest(colour: str, passes: Callable[[str], bool]) -> str | None:
     return next((other for other in _by_change(colour) if passes(other)), None)
 
 
-def _judged(name: str, colour: str, *demands: Callable[[str], Sequence[Demand]]) -> list[Proposal]:
+def _on_tint(colour: str) -> list[Demand]:
+    return [(INK_SOFT, colour), (LINK, colour)]
+
+
+def _judged(
+    name: str, colour: str, as_typed: Sequence[Demand], *demands: Callable[[str], Sequence[Demand]]
+) -> list[Proposal]:
     """Whether a colour meets the first demands. If not, the nearest that meets the last ones too,
     or the first alone where nothing meets all.
+
+    What is wrong is told of the colours as they were typed, where they fall short.
     """
     short = _short(demands[0](colour))
     if not short:
         return []
+    worst = min(_short(as_typed) or short, key=lambda pair: pair.ratio)
     for asked in reversed(demands):
         found = nearest(colour, lambda other, asked=asked: not _short(asked(other)))  # type: ignore[misc]
         if found is not None:
-            return [Proposal(name, min(short, key=lambda pair: pair.ratio), found)]
+            return [Proposal(name, worst, found)]
     raise ValueError(f"nothing will do for {name}")
 
 

@@ -27,3 +27,25 @@ document.querySelectorAll("input[name=mark]").forEach((choice) => {
     sample.querySelectorAll("[data-mark]").forEach((use) => use.setAttribute("href", `#m-${choice.value}`));
   });
 });
+
+// A chosen logo is drawn in the sample: an image of it would need an address, which it has only once saved.
+const draw = async (file) => {
+  let picture;
+  try {
+    picture = await createImageBitmap(file);
+  } catch {
+    return; // no picture: the portal says so in words
+  }
+  sample.querySelectorAll("canvas[data-logo]").forEach((canvas) => {
+    canvas.height = 160;
+    canvas.width = Math.round((picture.width * canvas.height) / picture.height);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.hidden = false;
+    canvas.parentElement.querySelectorAll(":scope > svg, :scope > img").forEach((other) => other.remove());
+  });
+};
+document.querySelector("input[name=logo]").addEventListener("change", (event) => {
+  if (event.target.files[0]) draw(event.target.files[0]);
+});
+const kept = document.querySelector("input[name=logo_kept]").value;
+if (kept) draw(new Blob([Uint8Array.from(atob(kept), (sign) => sign.charCodeAt(0))]));

@@ -125,8 +125,13 @@ def test_nothing_passes_where_nothing_can() -> None:
             ["De hoofdkleur (#ffff00) is niet goed leesbaar op de achtergrond van de pagina (#f7f5f1): contrast 1,01, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #747400.",
              "De tekst op de hoofdkleur (#000000) is niet goed leesbaar op de hoofdkleur (#747400): contrast 4,24, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #f4f4f4."],
         ),
+        (
+            {"primary": "#8fc1d1", "tint": "#7799aa"},
+            ["Grijze tekst (#4c565e) is niet goed leesbaar op de lichte achtergrond (#7799aa): contrast 2,47, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #bbccd4.",
+             "De hoofdkleur (#8fc1d1) is niet goed leesbaar op de lichte achtergrond (#7799aa): contrast 1,53, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #2c5b6a."],
+        ),
     ],
-    ids=["primary", "text", "tint", "text after primary"],
+    ids=["primary", "text", "tint", "text after primary", "primary on the tint as typed"],
 )  # fmt: skip
 def test_sentence_names_both_colours_the_contrast_and_the_nearest(
     palette: dict[str, str], sentences: list[str]
