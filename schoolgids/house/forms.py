@@ -156,13 +156,14 @@ class StyleForm(PortalForm):
     def clean_logo_kept(self) -> Picture | None:
         """A logo that was chosen on the page before; judged anew, for it came back from outside."""
         given = self.cleaned_data["logo_kept"]
-        if not given:
+        if not given or self.cleaned_data.get("logo") is not None:
             return None
         try:
             return take(base64.b64decode(given, validate=True))
         except (binascii.Error, ValueError):
             self.sent["logo_kept"] = ""
-            raise ValidationError(_("Kies het logo opnieuw.")) from None
+            self.add_error("logo", gettext("Kies het logo opnieuw."))
+            return None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

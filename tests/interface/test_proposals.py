@@ -128,7 +128,7 @@ def test_nothing_passes_where_nothing_can() -> None:
         (
             {"primary": "#8fc1d1", "tint": "#7799aa"},
             ["Grijze tekst (#4c565e) is niet goed leesbaar op de lichte achtergrond (#7799aa): contrast 2,47, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #bbccd4.",
-             "De hoofdkleur (#8fc1d1) is niet goed leesbaar op de lichte achtergrond (#7799aa): contrast 1,53, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #2c5b6a."],
+             "De hoofdkleur (#8fc1d1) is niet goed leesbaar op de lichte achtergrond (#7799aa): contrast 1,54, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is #2c5b6a."],
         ),
     ],
     ids=["primary", "text", "tint", "text after primary", "primary on the tint as typed"],
