@@ -59,7 +59,7 @@ def take(content: bytes) -> Picture:
         )
     media_type = sniff(content)
     if media_type not in IMAGES:
-        raise NotAccepted(_("Dit is geen afbeelding. Kies een png, jpg of webp."))
+        raise NotAccepted(_("Dit is geen afbeelding. Kies een jpg, png of webp."))
     with ONE_AT_A_TIME:
         return _drawn_anew(content, media_type)
 

@@ -260,7 +260,7 @@ def test_logo_that_is_refused_leaves_the_one_that_was_chosen_before(
     client = client_of("head")
     kept = value_of(client.post(PAGE, SENT | LOOK | {"logo": upload(picture())}), "logo_kept")
     page = client.post(PAGE, SENT | SAVE | {"logo": upload(b"%PDF-1.7"), "logo_kept": kept})
-    assert errors(page) == {"logo": ["Dit is geen afbeelding. Kies een png, jpg of webp."]}
+    assert errors(page) == {"logo": ["Dit is geen afbeelding. Kies een jpg, png of webp."]}
     assert value_of(page, "logo_kept") == kept
     assert Logo.objects.count() == 0
 

@@ -11,7 +11,7 @@ from schoolgids.house.picture import LIMIT, take
 from tests.house.pictures import SVG, opened, picture
 
 NO_DRAWING = "Een svg kan niet, want daar kan een script in zitten. Bewaar het logo als png."
-NO_PICTURE = "Dit is geen afbeelding. Kies een png, jpg of webp."
+NO_PICTURE = "Dit is geen afbeelding. Kies een jpg, png of webp."
 BROKEN = "Deze afbeelding is beschadigd. Kies een andere."
 
 

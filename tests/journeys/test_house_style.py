@@ -26,7 +26,7 @@ def test_head_takes_the_nearest_colour_and_a_logo_and_a_parent_sees_both(
     button = page.locator(".style-sample .btn")
     if scripts:
         expect(button).to_have_css("background-color", TYPED)
-        expect(page.get_by_label("Hoofdkleur: kies een kleur")).to_have_value("#8fc1d1")
+        expect(page.get_by_label("Hoofdkleur: kies een kleur", exact=True)).to_have_value("#8fc1d1")
     page.get_by_text("Molen", exact=True).click()
     logo = {"name": "logo.png", "mimeType": "image/png", "buffer": picture()}
     page.get_by_label("Logo niet verplicht").set_input_files(logo)  # type: ignore[arg-type]
