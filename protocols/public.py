@@ -30,8 +30,10 @@ def find_school(slug: str) -> School | None:
 
 def _school_with_age(slug: str) -> QuerySet[School]:
     latest = PublishedTopic.objects.filter(school=OuterRef("pk")).order_by("-changed_at")
-    schools = School.objects.select_related("board").filter(slug=slug)
-    return schools.annotate(guide_changed_at=Subquery(latest.values("changed_at")[:1]))
+    schools = School.objects.select_related("board", "logo").defer("logo__content")
+    return schools.filter(slug=slug).annotate(
+        guide_changed_at=Subquery(latest.values("changed_at")[:1])
+    )
 
 
 _school_of = Prepared(_school_with_age, slug=str)

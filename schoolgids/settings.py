@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "schoolgids.audit",
     "schoolgids.files",
     "schoolgids.letters",
+    "schoolgids.house",
     "schoolgids.notices",
     "schoolgids.worklist",
     "schoolgids.demo",

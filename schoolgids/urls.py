@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("schoolgids.interface.urls")),
     path("account/", include("schoolgids.access.urls")),
     path("", include("schoolgids.audit.urls")),
+    path("", include("schoolgids.house.urls")),
     path("", include("protocols.search.urls")),
     path("", include("protocols.receipts.urls")),
     path("", include("protocols.urls")),

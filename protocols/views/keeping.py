@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 from protocols import public
 from protocols.pages import FILTERS
 from schoolgids.access.views import PortalRequest
+from schoolgids.house.models import logo_version
 from schoolgids.organisation.models import School
 
 DAY = 24 * 3600
@@ -90,6 +91,7 @@ def fingerprint(request: HttpRequest, school: School) -> str:
         localdate().isoformat(),
         changed.isoformat() if changed else "",
         *(str(getattr(school, f.attname)) for f in school._meta.concrete_fields),
+        logo_version(school),
         school.board.name,
         release_fingerprint(),
     ]

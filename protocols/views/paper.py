@@ -25,6 +25,7 @@ from protocols.views.keeping import (
 from protocols.views.placing import Placed, place_rule
 from protocols.wording import dated_in_words
 from schoolgids.access.views import PortalRequest
+from schoolgids.house.models import logo_version
 from schoolgids.interface.assets import paper_stylesheet
 from schoolgids.letters.qr import drawn, portal_address
 from schoolgids.letters.rendering import render_pdf
@@ -190,6 +191,7 @@ def _made_from(found: Found, version: PublishedVersion | None) -> str:
     school = found.school
     parts = [
         *(str(getattr(school, field.attname)) for field in school._meta.concrete_fields),
+        logo_version(school),
         school.board.name,
         found.topic.changed_at.isoformat(),
         f"{version.pk} {version.until_on}" if version else "",

@@ -8,6 +8,7 @@ class Action(StrEnum):
     WORKLIST_VIEW = "worklist.view"
     AUDIT_VIEW = "audit.view"
     AUDIT_VERIFY = "audit.verify"
+    STYLE_CHANGE = "style.change"  # the house style of a school
 
     # Consent (consent)
     CONSENT_SHEET_VIEW = "consent_sheet.view"

@@ -24,10 +24,10 @@ Response = Callable[[HttpRequest], HttpResponseBase]
 
 
 def _school_with_person(slug: str, user: UUID) -> QuerySet[School]:
-    """A school, its board, and who the user is to that board."""
+    """A school, its board, its logo without the bytes, and who the user is to that board."""
     mine = Account.objects.filter(user=user, board=OuterRef("board_id")).values("person_id")
-    schools = School.objects.select_related("board").filter(slug=slug)
-    return schools.annotate(person=Subquery(mine[:1]))
+    schools = School.objects.select_related("board", "logo").defer("logo__content")
+    return schools.filter(slug=slug).annotate(person=Subquery(mine[:1]))
 
 
 def _board_with_person(slug: str, user: UUID) -> QuerySet[Board]:

@@ -19,6 +19,14 @@ LARGEST_SIDE = 12_000  # pixels; a larger image is a bomb, not a photo
 MOST_PIXELS = 60_000_000
 MOST_PIXELS_WEBP = 20_000_000  # takes ten times its pixels in memory, and no camera makes larger
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+BROKEN = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 ONE_AT_A_TIME = Lock()  # in one process: some photos at once would take all its memory
 
 
@@ -47,7 +55,7 @@ def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
     if len(content) > limit:
         megabytes = limit // (1024 * 1024)
         raise NotAccepted(_("Dit bestand is te groot. Het mag %d MB zijn.") % megabytes)
-    media_type = _sniff(content)
+    media_type = sniff(content)
     if media_type not in kinds:
         raise NotAccepted(_wanted(kinds))
     if media_type in IMAGES:
@@ -58,7 +66,8 @@ def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
     return Accepted(content, media_type)
 
 
-def _sniff(content: bytes) -> str:
+def sniff(content: bytes) -> str:
+    """The media type of what is in it; "" when nothing is recognised."""
     if content.startswith(b"%PDF-"):
         return "application/pdf"
     try:
@@ -86,14 +95,7 @@ def _clean_image(content: bytes, media_type: str) -> bytes:
             ImageOps.exif_transpose(upright, in_place=True)
     except NotAccepted:
         raise
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as broken:
+    except BROKEN as broken:
         raise NotAccepted(_("Deze afbeelding is beschadigd. Kies een andere.")) from broken
     welcome = {"RGB"} if media_type == "image/jpeg" else {"RGB", "RGBA", "L"}
     if upright.mode not in welcome:

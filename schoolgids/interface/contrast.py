@@ -1,12 +1,14 @@
 """Contrast between two colours as WCAG 2.2 counts it, and the demands on a school's palette."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: text of normal size
 PAPER, CANVAS = "#ffffff", "#f7f5f1"  # grounds of theme.css
 INK_SOFT, LINK = "#4c565e", "#0a4c93"  # texts of theme.css that stand on the tint
 
 
+@lru_cache(maxsize=1024)  # a search for a colour asks it of the same few grounds over and over
 def luminance(colour: str) -> float:
     """Relative luminance of a colour written as #rrggbb: 0 for black, 1 for white."""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]

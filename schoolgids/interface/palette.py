@@ -1,13 +1,17 @@
 """The colours of a school: four tokens in a small stylesheet of its own (no inline style, strict CSP)."""
 
 from hashlib import sha256
+from math import floor
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from schoolgids.interface.contrast import shortfalls
+from schoolgids.interface.contrast import CANVAS, INK_SOFT, LINK, PAPER
+from schoolgids.interface.proposals import Proposal, proposals
 
 PORTAL_MARK = "book"
 MARKS = ("book", "bird", "gate", "wave", "tree", "star", "mill", "sun")
@@ -25,13 +29,17 @@ class Coloured(Protocol):
 
 def stylesheet(school: Coloured) -> str:
     """The rules that put the school's colours in the place of the portal's."""
+    rules = custom_properties(
+        school.colour_primary, school.colour_on_primary, school.colour_tint, school.colour_accent
+    )
+    return f":root{{{rules}}}\n"
+
+
+def custom_properties(primary: str, on_primary: str, tint: str, accent: str) -> str:
+    """The four tokens of theme.css with these colours, each #rrggbb."""
     return (
-        ":root{"
-        f"--school-primary:{school.colour_primary};"
-        f"--school-on-primary:{school.colour_on_primary};"
-        f"--school-tint:{school.colour_tint};"
-        f"--school-accent:{school.colour_accent}"
-        "}\n"
+        f"--school-primary:{primary};--school-on-primary:{on_primary};"
+        f"--school-tint:{tint};--school-accent:{accent}"
     )
 
 
@@ -48,16 +56,34 @@ def address(school: Coloured) -> str:
 def check_readable(*, primary: str, on_primary: str, tint: str) -> None:
     """Refuses a palette on which text cannot be read.
 
-    Raises ValidationError with one message per pair that falls short.
+    Raises ValidationError with a sentence at each field that has to change.
     """
-    found = shortfalls(primary=primary, on_primary=on_primary, tint=tint)
+    found = proposals(primary=primary, on_primary=on_primary, tint=tint)
     if found:
-        raise ValidationError(
-            [
-                _(
-                    "%(text)s is niet goed leesbaar op %(ground)s: contrast %(ratio).1f, nodig is 4,5."
-                )
-                % {"text": pair.text, "ground": pair.ground, "ratio": pair.ratio}
-                for pair in found
-            ]
-        )
+        raise ValidationError({f"colour_{one.name}": unreadable(one) for one in found})
+
+
+def unreadable(found: Proposal) -> str:
+    """What is wrong with a colour, and the nearest one that will do, in a sentence."""
+    worst = found.worst
+    primary, tint = _("de hoofdkleur"), _("de lichte achtergrond")
+    if found.name == "on_primary":
+        text, ground = _("de tekst op de hoofdkleur"), primary
+    elif found.name == "tint":
+        text, ground = {INK_SOFT: _("grijze tekst"), LINK: _("een link")}[worst.text], tint
+    else:
+        paper = {PAPER: _("wit"), CANVAS: _("de achtergrond van de pagina")}
+        text, ground = primary, paper.get(worst.ground, tint)
+    # Rounded down: what falls just short would be told to be enough.
+    ratio = number_format(floor(worst.ratio * 100) / 100, 2)
+    return _(
+        "%(text)s (%(text_colour)s) is niet goed leesbaar op %(ground)s (%(ground_colour)s):"
+        " contrast %(ratio)s, nodig is 4,5. De dichtstbijzijnde kleur die wel kan, is %(nearest)s."
+    ) % {
+        "text": capfirst(text),
+        "text_colour": worst.text,
+        "ground": ground,
+        "ground_colour": worst.ground,
+        "ratio": ratio,
+        "nearest": found.nearest,
+    }

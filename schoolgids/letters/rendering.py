@@ -9,8 +9,16 @@ from django.utils.translation import get_language
 from schoolgids.interface.assets import PAPER_FONTS, font_file, paper_stylesheet
 
 NOWHERE = "about:blank"
+LOGO = "school:logo"  # what letters/logo.html asks for
 # What runs along the pages is no text of its own: read aloud it would come twice.
 RUNNING = ".letter .sheet { string-set: sender attr(data-sender), ref attr(data-ref) }"
+
+
+class Logo(Protocol):
+    """A picture, as the bytes of a PNG or JPEG."""
+
+    content: bytes
+    media_type: str
 
 
 class Colours(Protocol):
@@ -28,35 +36,41 @@ def house_style(colours: Colours) -> str:
     )
 
 
-def _only_our_type() -> Any:
-    """A fetcher for the type out of our own packages, and nothing else: a letter has no other
-    parts, and what somebody wrote in it can't make the server look anywhere.
+def _only_our_own(logo: Logo | None) -> Any:
+    """A fetcher for the type out of our own packages and the logo of the school, and nothing
+    else: a letter has no other parts, and what somebody wrote in it can't make the server look
+    anywhere.
     """
     from weasyprint.urls import (
         FatalURLFetchingError,
         URLFetcher,
+        URLFetcherResponse,
     )
 
     ours = {font_file(name).as_uri() for name, _weight, _style in PAPER_FONTS}
 
-    class OnlyOurType(URLFetcher):  # type: ignore[misc]
+    class OnlyOurOwn(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url == LOGO and logo is not None:
+                found = {"Content-Type": logo.media_type}
+                return URLFetcherResponse(url, bytes(logo.content), found)
             if url not in ours:
                 raise FatalURLFetchingError("a letter asked for something from outside itself")
             return super().fetch(url, headers)
 
-    return OnlyOurType(allowed_protocols=["file"], allow_redirects=False)
+    return OnlyOurOwn(allowed_protocols=["file"], allow_redirects=False)
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, colours: Colours) -> bytes:
-    """The PDF/UA of a page with the body class `letter`, in the colours of a school.
+    """The PDF/UA of a page with the body class `letter`, in the colours and with the logo of a
+    school.
 
     Title, author and language of the document are those of the HTML.
     """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts, fetcher = FontConfiguration(), _only_our_type()
+    fonts, fetcher = FontConfiguration(), _only_our_own(getattr(colours, "logo", None))
     html = render_to_string(template, {"language": get_language() or "nl", **context})
     styles = CSS(
         string=paper_stylesheet() + house_style(colours),

@@ -20,6 +20,7 @@ PUBLIC = {
     "help",
     "set_language",
     "school_style",
+    "house:logo",
     "rounds:code",
     "rounds:letter",
     "rounds:leave",

@@ -16,6 +16,7 @@ SHARED = {
     "auth.group_permissions",
     "auth.permission",
     "contenttypes.contenttype",
+    "house.logo",
     "mfa.authenticator",
     "organisation.board",
     "organisation.school",

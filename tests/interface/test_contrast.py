@@ -57,9 +57,13 @@ def test_dark_tint_makes_links_unreadable() -> None:
 def test_unreadable_palette_is_refused_in_words() -> None:
     with pytest.raises(ValidationError) as refused:
         check_readable(primary="#777777", on_primary="#ffffff", tint="#ffffff")
-    assert refused.value.messages[0] == (
-        "#ffffff is niet goed leesbaar op #777777: contrast 4.5, nodig is 4,5."
-    )
+    assert refused.value.message_dict == {
+        "colour_primary": [
+            "De hoofdkleur (#777777) is niet goed leesbaar op de achtergrond van de pagina"
+            " (#f7f5f1): contrast 4,11, nodig is 4,5."
+            " De dichtstbijzijnde kleur die wel kan, is #707070."
+        ]
+    }
 
 
 def test_school_with_unreadable_colours_is_refused() -> None:

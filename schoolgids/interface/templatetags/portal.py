@@ -179,6 +179,7 @@ class Styled(palette.Coloured, Protocol):
     """What a school has to say about its looks."""
 
     slug: str
+    name: str
     mark: str
 
 
@@ -190,5 +191,9 @@ def school_style(school: Styled) -> str:
 
 @register.inclusion_tag("components/school_mark.html")
 def mark(school: Styled | None) -> dict[str, Any]:
-    """The mark of a school, or that of the portal."""
-    return {"mark": school.mark if school else palette.PORTAL_MARK}
+    """The logo of a school, else its mark, or that of the portal."""
+    return {
+        "school": school,
+        "logo": getattr(school, "logo", None),
+        "mark": school.mark if school else palette.PORTAL_MARK,
+    }
