@@ -43,11 +43,9 @@ def is_readable(topic: Any, day: date) -> Exists:
 def owner_in_words(topic: Any) -> str:
     """Who keeps a topic of `with_facts`, as staff read it."""
     kept = facts_of(topic)
-    if kept is None:
-        return str(topic.owner)
-    if kept.owner is not None:
+    if kept is not None and kept.owner is not None:
         return str(kept.owner.name)
-    return role_in_words(kept.owner_role)
+    return role_in_words(kept.owner_role if kept else "") or str(topic.owner)
 
 
 def facts_of(topic: Any) -> Any:

@@ -59,7 +59,10 @@ def keep_facts(
     asked = BY_KEY.get(requirement)
     if asked is not None and not legal_basis:
         legal_basis, legal_link = asked.article, legal_link or asked.link
+    had_owner = bool(facts.owner_role or facts.owner_id)
     facts.owner_role, facts.owner = owner_role, owner
+    if had_owner or owner_role or owner is not None:
+        topic.owner = role_in_words(owner_role).capitalize()  # the public reads no names
     facts.legal_basis, facts.legal_link = legal_basis, legal_link
     facts.requirement, facts.check_again_on = requirement, check_again_on
     facts.save()
@@ -184,9 +187,7 @@ def _facts(topic: GuideTopic) -> TopicFacts:
 
 
 def _publish(facts: TopicFacts, topic: GuideTopic) -> None:
-    """The public reads the role, the basis and the days; never who a person is."""
-    if facts.owner_role or facts.owner_id:
-        topic.owner = role_in_words(facts.owner_role).capitalize()
+    """The public reads the role, the basis and the days."""
     topic.legal_basis, topic.review_on = facts.legal_basis, facts.check_again_on
     topic.save(update_fields=["owner", "legal_basis", "review_on"])
     PublishedCheck.objects.update_or_create(

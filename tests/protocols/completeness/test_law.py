@@ -58,8 +58,11 @@ def test_secondary_items_begin_on_the_day_of_the_text_that_was_read() -> None:
 def test_each_item_names_its_article_and_the_text_that_was_read() -> None:
     assert len({one.key for one in LAW}) == len(LAW)
     for one in LAW:
-        assert one.article and one.source and one.link.startswith("https://wetten.overheid.nl/")
-        assert one.words and len(one.key) <= 40
+        assert one.article
+        assert one.source
+        assert one.words
+        assert one.link.startswith("https://wetten.overheid.nl/")
+        assert len(one.key) <= 40
 
 
 def asked(key: str) -> Requirement:
