@@ -122,8 +122,8 @@ def newest(schools: Iterable[int], day: date) -> Mapping[tuple[int, str], Any]:
     """The newest decision of each item, with `readable` for its topic on a day. One query."""
     rows = (
         Decision.objects.filter(school__in=list(schools))
-        .order_by("school", "requirement", "-decided_at", "-id")
-        .distinct("school", "requirement")
+        .order_by("school_id", "requirement", "-decided_at", "-id")
+        .distinct("school_id", "requirement")
         .select_related("topic", "decided_by")
         .annotate(
             readable=is_readable(OuterRef("topic_id"), day),
