@@ -169,6 +169,16 @@ class FillForm(StepForm):
     text = forms.CharField(label=_("Wat moet er staan?"), max_length=200)
 
 
+class ReferForm(StepForm):
+    """That a dead link leads to another code."""
+
+    submit = _("Verwijs")
+    missing: ClassVar[Mapping[str, Any]] = {"code": _("Kies naar welke code dit verwijst.")}
+    provision = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(max_length=700, strip=False, widget=forms.HiddenInput)
+    code = forms.UUIDField(label=_("Naar welke code verwijst dit?"))
+
+
 class ConsentForm(StepForm):
     """A council that consented. Bodies have names of their own, so the name is free."""
 

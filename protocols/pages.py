@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import UUID
 
-from protocols.markup import inline, plain
+from protocols.markup import NO_CODES, inline, plain
 from protocols.models import Audience, PublishedProvision
 from schoolgids.interface.parts import Tag
 
@@ -54,6 +54,7 @@ def rows_of(
     title: str,
     chosen: str = "",
     news: Mapping[UUID, Tag] = NO_NEWS,
+    codes: Mapping[str, str] = NO_CODES,
 ) -> list[Row]:
     """The page's rows: headings and top rules in order, nested rules inside their parents.
 
@@ -70,7 +71,11 @@ def rows_of(
     for provision in provisions[1 if lift else 0 :]:
         row = Row(
             provision,
-            inline(provision.text, [entry for entry in provision.references if entry[1] in places]),
+            inline(
+                provision.text,
+                [entry for entry in provision.references if entry[1] in places],
+                codes,
+            ),
             audiences=said.get(provision.key, ()),
             news=news.get(provision.key),
         )

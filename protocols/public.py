@@ -7,8 +7,14 @@ from string import ascii_uppercase
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.timezone import localdate
 
+from protocols.binding.models import PublishedNotBound
+from protocols.completeness.models import PublishedCheck
 from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
 from protocols.models.published import stable_anchor
 from schoolgids.organisation.models import School
@@ -45,13 +51,30 @@ def changed_at(school: Any) -> datetime | None:
     return moment
 
 
+def in_guide(school: School, day: date) -> QuerySet[PublishedTopic]:
+    """The topics that stand in a guide on a day: without the codes that do not bind the school."""
+    off = PublishedNotBound.objects.on(day).filter(code=OuterRef("code"), school=school)
+    return PublishedTopic.objects.filter(school=school, is_withdrawn=False).exclude(Exists(off))
+
+
 def topics_of(school: School) -> list[PublishedTopic]:
     """The topics of a guide, from A to Z, without their texts. One query."""
     return list(
-        PublishedTopic.objects.filter(school=school, is_withdrawn=False)
+        in_guide(school, localdate())
         .only("topic", "school_id", "slug", "letter", "title", "code", "is_withdrawn")
         .order_by("letter", "title")
     )
+
+
+def addresses_of(school: School, topics: Sequence[PublishedTopic]) -> dict[str, str]:
+    """Where each code stands in a guide, by its key, for texts that point to another code."""
+    return {
+        str(topic.code): reverse(
+            "protocols:topic", kwargs={"school": school.slug, "topic": topic.slug}
+        )
+        for topic in topics
+        if topic.code
+    }
 
 
 def letters_of(topics: Sequence[PublishedTopic]) -> list[Letter]:
@@ -64,8 +87,33 @@ def letters_of(topics: Sequence[PublishedTopic]) -> list[Letter]:
 
 
 def topic_of(school: School, slug: str) -> PublishedTopic | None:
-    """One topic with its texts. One query."""
-    return PublishedTopic.objects.filter(school=school, slug=slug, is_withdrawn=False).first()
+    """One topic with its texts, when it was looked at (`checked_on`, `legal_link`) and when its
+    code did not bind the school (`not_bound`). One query.
+    """
+    check = PublishedCheck.objects.filter(topic=OuterRef("topic"))
+    periods = PublishedNotBound.objects.filter(code=OuterRef("code"), school=school)
+    return (
+        PublishedTopic.objects.filter(school=school, slug=slug, is_withdrawn=False)
+        .annotate(
+            checked_on=Subquery(check.values("checked_on")[:1]),
+            legal_link=Subquery(check.values("legal_link")[:1]),
+            not_bound=ArraySubquery(
+                periods.order_by("from_on").values(
+                    period=JSONObject(from_on="from_on", until_on="until_on")
+                )
+            ),
+        )
+        .first()
+    )
+
+
+def not_bound_since(topic: Any, day: date) -> date | None:
+    """Since when the code of a topic of `topic_of` does not bind its school, if so on a day."""
+    for period in topic.not_bound:
+        first, end = period["from_on"], period["until_on"]
+        if first <= day.isoformat() and (end is None or day.isoformat() < end):
+            return date.fromisoformat(first)
+    return None
 
 
 def versions_of(code: UUID | None) -> list[PublishedVersion]:

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from protocols.elsewhere import published_near
 from protocols.models import CodeVersion, Stage
 from protocols.outline import findings_in
 from schoolgids.access.actions import Action as A
@@ -25,7 +26,8 @@ def outline_confirmed(version: CodeVersion) -> Text:
 
 def nothing_left_open(version: CodeVersion) -> Text:
     """Blanks and dead links: what is adopted can't be filled in afterwards."""
-    if not findings_in(list(version.provisions.kept())):
+    rows = list(version.provisions.kept())
+    if not findings_in(rows, published_near(rows)):
         return ""
     return _("Er staan nog invulplekken of dode links in de tekst. Los die eerst op.")
 

@@ -1,7 +1,7 @@
 """Words that point elsewhere, and words that were never filled in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Protocol
 
 from protocols.outline.labels import Labelled, own_label, paths
@@ -22,6 +22,10 @@ BLANK = re.compile(
 )
 LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{0,400})\)")
 SAFE = ("http://", "https://", "mailto:", "tel:")
+ELSEWHERE = (
+    "code:"  # a link to another code: its key, as the guide of each school has its own address
+)
+NOWHERE: Container[str] = frozenset()
 
 
 class Written(Labelled, Protocol):
@@ -54,8 +58,13 @@ def references_in(provisions: Sequence[Written]) -> list[Reference]:
     return found
 
 
-def findings_in(provisions: Sequence[Written]) -> list[Finding]:
-    """What must be filled in or repaired before anyone else may read the text."""
+def findings_in(
+    provisions: Sequence[Written], published: Container[str] = NOWHERE
+) -> list[Finding]:
+    """What must be filled in or repaired before anyone else may read the text.
+
+    published: the keys of the codes to which a link may lead.
+    """
     found = []
     for at, provision in enumerate(provisions):
         found += [
@@ -65,9 +74,15 @@ def findings_in(provisions: Sequence[Written]) -> list[Finding]:
         found += [
             Finding(FindingKind.DEAD_LINK, at, match.group())
             for match in LINK.finditer(provision.text)
-            if not match.group(2).startswith(SAFE)
+            if not _leads_somewhere(match.group(2), published)
         ]
     return found
+
+
+def _leads_somewhere(address: str, published: Container[str]) -> bool:
+    if address.startswith(ELSEWHERE):
+        return address.removeprefix(ELSEWHERE) in published
+    return address.startswith(SAFE)
 
 
 def _is_foreign(text: str, match: re.Match[str]) -> bool:

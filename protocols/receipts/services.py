@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from protocols.binding.holding import not_bound_by
 from protocols.models import Code, CodeVersion, Stage
 from protocols.proof import hash_of
 from protocols.receipts.models import HandedOut, ReadConfirmation
@@ -42,7 +43,7 @@ def hand_out(actor: Actor, *, version: CodeVersion, today: date) -> list[HandedO
     version.refresh_from_db(fields=["status"])
     if version.status not in MAY_BE_HANDED_OUT:
         raise Refused(_("Uitdelen kan als de tekst is vastgesteld en nog niet is vervangen."))
-    pairs = without_copy(version, schools_of(actor, version), today)
+    pairs = without_copy(version, schools_of(actor, version, today), today)
     people = Person.objects.in_bulk({person for _school, person in pairs})
     routes = HandedOut.Route
     rows = HandedOut.objects.bulk_create(
@@ -131,9 +132,11 @@ def remind(*, board_id: int, today: date) -> int:
     return len(due)
 
 
-def schools_of(actor: Actor, version: CodeVersion) -> frozenset[int]:
-    """Where a version is handed out: at its school, or at those of the page."""
-    return actor.schools if version.school_id is None else frozenset({version.school_id})
+def schools_of(actor: Actor, version: CodeVersion, today: date) -> frozenset[int]:
+    """Where a version is handed out: at its school, or at those of the page that it binds."""
+    if version.school_id is not None:
+        return frozenset({version.school_id})
+    return actor.schools - not_bound_by(version.code_id, today)
 
 
 def without_copy(version: CodeVersion, schools: Iterable[int], today: date) -> list[Pair]:

@@ -123,7 +123,7 @@ class Receipts(VersionPage):
         number = str(version.number)
         mine = next((one for one in per_version if one.name == number), Standing(number, 0, 0))
         is_board = self.owner_id is None
-        schools = services.schools_of(self.actor, version)
+        schools = services.schools_of(self.actor, version, localdate())
         context = {
             "version": version,
             "standing": mine,

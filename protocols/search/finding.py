@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from protocols.markup import plain
 from protocols.models import PublishedProvision, PublishedTopic, PublishedVersion
 from protocols.pages import FILTERS
+from protocols.public import in_guide
 from protocols.search.models import PublishedSynonyms
 from protocols.search.words import WORD, question, words_in
 from protocols.services.publication import DUTCH
@@ -71,9 +72,9 @@ def search(school: School, words: str, day: date, audience: str = "") -> Found:
         return Found([])
     titles = {
         topic.code: topic
-        for topic in PublishedTopic.objects.filter(
-            school=school, is_withdrawn=False, code__isnull=False
-        ).only("topic", "code", "slug", "title", "school_id")
+        for topic in in_guide(school, day)
+        .filter(code__isnull=False)
+        .only("topic", "code", "slug", "title", "school_id")
     }
     synonyms = PublishedSynonyms.of(school)
     found = _hits(school, titles, _query(typed, synonyms), day, audience)
@@ -91,7 +92,7 @@ def names_like(school: School, words: str, day: date) -> list[str]:
     if not typed:
         return []
     query = _query(typed, ())
-    topics = PublishedTopic.objects.filter(school=school, is_withdrawn=False)
+    topics = in_guide(school, day)
     codes = list(topics.exclude(code=None).values_list("code", flat=True))
     names = topics.filter(search=query).order_by("title").values_list("title", flat=True)
     headings = (
@@ -110,7 +111,7 @@ def names_like(school: School, words: str, day: date) -> list[str]:
 def _hits(
     school: School, titles: Topics, query: SearchQuery, day: date, audience: str
 ) -> list[Hit]:
-    return _topics(school, query) + _provisions(titles, query, day, audience)
+    return _topics(school, query, day) + _provisions(titles, query, day, audience)
 
 
 def _query(typed: list[str], synonyms: Sequence[Sequence[str]]) -> SearchQuery:
@@ -118,9 +119,10 @@ def _query(typed: list[str], synonyms: Sequence[Sequence[str]]) -> SearchQuery:
     return SearchQuery(question(typed, synonyms), config=DUTCH, search_type="raw")
 
 
-def _topics(school: School, query: SearchQuery) -> list[Hit]:
+def _topics(school: School, query: SearchQuery, day: date) -> list[Hit]:
     rows = (
-        PublishedTopic.objects.filter(school=school, is_withdrawn=False, search=query)
+        in_guide(school, day)
+        .filter(search=query)
         .annotate(
             rank=SearchRank(F("search"), query),
             excerpt=_headline(TOPIC_TEXT, query),
@@ -201,7 +203,7 @@ def _suggestion(school: School, titles: Topics, typed: list[str], day: date) -> 
         .values_list("text", flat=True)[:MOST]
     )
     texts += list(
-        PublishedTopic.objects.filter(school=school, is_withdrawn=False)
+        in_guide(school, day)
         .annotate(nearness=TrigramWordSimilarity(phrase, "title"))
         .filter(nearness__gte=CLOSE_ENOUGH)
         .values_list("title", flat=True)[:MOST]

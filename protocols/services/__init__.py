@@ -1,7 +1,7 @@
 """What may be done with codes and the guide, one function per deed, and what others may ask."""
 
 from protocols.services.addresses import guide_address, guide_place
-from protocols.services.blanks import fill_blank
+from protocols.services.blanks import fill_blank, refer
 from protocols.services.details import describe, set_rule
 from protocols.services.editions import Comparison, candidates, compare_editions
 from protocols.services.guide import withdraw_topic, write_topic
@@ -72,6 +72,7 @@ __all__ = [
     "read_pasted",
     "record_consent",
     "redo",
+    "refer",
     "reopen",
     "rules",
     "set_rule",

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from protocols.models import CodeVersion, Provision
+from protocols.elsewhere import codes_near, published_near
+from protocols.models import Code, CodeVersion, Provision
 from protocols.outline import findings_in
+from protocols.outline.references import ELSEWHERE, LINK
 from protocols.services.details import open_version
 from schoolgids.access.actor import Actor
 from schoolgids.audit.services import record
@@ -29,18 +31,46 @@ def fill_blank(
     """
     version = open_version(actor, version)
     row: Provision = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
-    if row.version_id != version.pk or words not in {one.text for one in findings_in([row])}:
-        raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+    _refuse_filled(version, row, words)
     text = " ".join(text.split())
     if not text:
         raise Refused(_("Vul in wat er moet staan."))
     if len(text) > LONGEST:
         raise Refused(_("Maak dit korter: hooguit %d tekens.") % LONGEST)
     row.text = row.text.replace(words, text, 1)
-    left = [one.text for one in findings_in([row])]
+    left = [one.text for one in findings_in([row], published_near([row]))]
     if text in left or any(one in text for one in left):
         raise Refused(_("Dit is weer een invulplek of een link die nergens heen gaat."))
     row.save(update_fields=["text"])
     CodeVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
     record("code.fill", actor=actor, about=row, words=words, text=text)
     return row
+
+
+@transaction.atomic
+def refer(
+    actor: Actor, *, version: CodeVersion, provision: Provision, words: str, code: Code
+) -> Provision:
+    """Lets a dead link or a blank lead to another code: in each guide to the place it has there.
+
+    The words of the link stay. It still blocks the adoption until that code is published.
+    """
+    version = open_version(actor, version)
+    row: Provision = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
+    _refuse_filled(version, row, words)
+    near = codes_near(version.board_id, version.school_id).exclude(pk=version.code_id)
+    if not near.filter(pk=code.pk).exists():
+        raise Refused(_("Kies een andere code van het bestuur of van de school."))
+    link = LINK.fullmatch(words)
+    label = link.group(1) if link else code.title
+    row.text = row.text.replace(words, f"[{label}]({ELSEWHERE}{code.pk})", 1)
+    row.save(update_fields=["text"])
+    CodeVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+    record("code.refer", actor=actor, about=row, words=words, code=str(code.pk))
+    return row
+
+
+def _refuse_filled(version: CodeVersion, row: Provision, words: str) -> None:
+    open_places = {one.text for one in findings_in([row], published_near([row]))}
+    if row.version_id != version.pk or words not in open_places:
+        raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))

@@ -3,8 +3,10 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from protocols.binding.holding import not_bound_by
 from protocols.models import CodeVersion, Placement, Stage
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -26,7 +28,8 @@ def list_places(version: CodeVersion) -> None:
     if not names:
         names = [_("Website"), _("Intranet")]
         if version.school_id is None:
-            schools = School.objects.filter(board=version.board_id)
+            off = not_bound_by(version.code_id, localdate())
+            schools = School.objects.filter(board=version.board_id).exclude(pk__in=off)
             names += [_("Website van %s") % school.name for school in schools]
     Placement.objects.bulk_create(
         Placement(

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
+from protocols.binding.holding import versions_held
+from protocols.elsewhere import published_near
 from protocols.models import CodeVersion, Provision, RuleSetting
 from protocols.outline import FindingKind, findings_in, paths
 from protocols.rules import Rules, apply
@@ -68,9 +70,7 @@ class Blocker:
 def rules(*, school: School, on: date) -> Rules:
     """The rules in force at a school on a day. One query. The school's own code goes before."""
     settings = (
-        RuleSetting.objects.filter(
-            version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on)
-        )
+        RuleSetting.objects.filter(version__in=versions_held(school.pk, on))
         .order_by("version__school_id", "version__effective_on")
         .values_list("key", "value", "provision__key", "version__school_id")
     )
@@ -79,8 +79,7 @@ def rules(*, school: School, on: date) -> Rules:
 
 
 def _versions(school: int, on: date) -> QuerySet[CodeVersion]:
-    versions = CodeVersion.objects.of_school(school).in_force_on(on)
-    return versions.only("pk").order_by("title", "pk")
+    return versions_held(school, on).only("pk").order_by("title", "pk")
 
 
 _versions_holding = Prepared(_versions, school=int, on=date)
@@ -103,11 +102,7 @@ def _cited_of(version: UUID) -> tuple[Cited, ...]:
 
 def find_in_force(*, school: School, key: UUID, on: date) -> Cited | None:
     """One provision by its stable key, as it was worded on a day; None when it did not hold."""
-    row = (
-        Provision.objects.kept()
-        .filter(key=key, version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on))
-        .first()
-    )
+    row = Provision.objects.kept().filter(key=key, version__in=versions_held(school.pk, on)).first()
     return cite(row) if row is not None else None
 
 
@@ -125,7 +120,9 @@ def cite(provision: Provision) -> Cited:
 def blockers(provisions: Iterable[Provision]) -> list[Blocker]:
     """Blanks to fill in and links that lead nowhere, each with its place."""
     rows = list(provisions)
-    return [Blocker(rows[f.provision], f.kind, f.text) for f in findings_in(rows)]
+    return [
+        Blocker(rows[f.provision], f.kind, f.text) for f in findings_in(rows, published_near(rows))
+    ]
 
 
 def _cited(rows: list[Provision]) -> list[Cited]:

@@ -30,7 +30,11 @@ class Found:
     versions: Sequence[PublishedVersion]
 
     def in_force(self, day: date | None = None) -> PublishedVersion | None:
-        return public.in_force(self.versions, day or localdate())
+        """The version that held at this school; none while the code does not bind it."""
+        day = day or localdate()
+        if public.not_bound_since(self.topic, day):
+            return None
+        return public.in_force(self.versions, day)
 
     def numbered(self, number: int) -> PublishedVersion:
         """The version with this number. Raises Http404."""

@@ -66,16 +66,17 @@ def _topic_page(
 ) -> HttpResponse:
     row, chosen = found.topic, chosen_audience(request)
     topics = public.topics_of(found.school)
+    codes = public.addresses_of(found.school, topics)
     before = found.before(version)
     texts = public.texts_of([entry for entry in (version, before) if entry])
     rows = []
     if version:
         kinds = kinds_between(texts[before.pk], texts[version.pk]) if before else {}
         news = {key: tag_of(kind) for key, kind in kinds.items()}
-        rows = rows_of(texts[version.pk], version.title, chosen, news)
+        rows = rows_of(texts[version.pk], version.title, chosen, news, codes)
     context = {
         "topic": row,
-        "own_text": blocks(row.own_text) if row.own_text else "",
+        "own_text": blocks(row.own_text, codes) if row.own_text else "",
         "points": row.in_short.splitlines(),
         "version": version,
         "before": before,
@@ -88,6 +89,7 @@ def _topic_page(
         "today": localdate(),
         "day": day,
         "is_other": is_numbered and version != found.in_force(),
+        "not_bound_since": public.not_bound_since(row, localdate()),
         "rows": rows,
         "contents": contents(rows),
         "choices": audience_choices(request.path, chosen),

@@ -12,6 +12,7 @@ from protocols.changes import tag_of
 from protocols.diff import Kind, Part, marked
 from protocols.markup import plain, spoken
 from protocols.models import PublishedProvision, PublishedVersion
+from protocols.outline.references import ELSEWHERE
 from protocols.pages import rows_of
 from protocols.views.finding import Found, citation, find
 from protocols.views.keeping import guide_page, kept, tagged
@@ -49,7 +50,7 @@ def rule(request: PortalRequest, topic: str, anchor: str) -> HttpResponse:
         "number": number,
         "title": placed.title,
         "above": [f"{row.path} {plain(row.text)}".strip() for row in placed.above],
-        "rows": rows_of(placed.text, ""),
+        "rows": rows_of(placed.text, "", codes=_codes(found, placed.text)),
         "holds": version == found.in_force(),
         "today": localdate(),
         "past": _past(found, provision),
@@ -81,6 +82,13 @@ def topic_qr(request: PortalRequest, topic: str, kind: str) -> HttpResponse:
 def _picture(path: str, kind: str) -> HttpResponse:
     media_type, draw = PICTURES[kind]
     return HttpResponse(draw(qr.portal_address(path)), content_type=media_type)
+
+
+def _codes(found: Found, text: Sequence[PublishedProvision]) -> dict[str, str]:
+    """Where the other codes stand that a rule points to. One query for a rule that does."""
+    if not any(ELSEWHERE in row.text for row in text):
+        return {}
+    return public.addresses_of(found.school, public.topics_of(found.school))
 
 
 def _past(found: Found, provision: PublishedProvision) -> list[Past]:

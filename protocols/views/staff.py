@@ -11,12 +11,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from protocols import services
+from protocols.binding.holding import codes_not_binding, not_bound_by
 from protocols.forms import ImportForm
 from protocols.models import Code, CodeVersion, Stage
 from protocols.views.base import CodePage, VersionPage
 from protocols.views.version import VersionDeeds, version_context
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
+from schoolgids.organisation.models import School
 from schoolgids.workflow import Refused
 
 
@@ -29,14 +31,16 @@ class CodeList(CodePage):
             here = Code.objects.of_school(self.owner_id)
         codes = visible(self.actor, here)
         today = localdate()
+        off = codes_not_binding([self.owner_id], today) if self.owner_id else frozenset()
         rows = [
-            self._entry(code, list(code.versions.all()), today)
+            self._entry(code, list(code.versions.all()), today) | {"is_off": code.pk in off}
             for code in codes.prefetch_related("versions").order_by("title")
         ]
         context = {
             "rows": rows,
             "import_href": self.link("import"),
             "search_href": self.link("search:keeping"),
+            "complete_href": "" if self.owner_id else self.link("completeness:page"),
             "may_import": decide(self.actor, Action.CODE_EDIT, self.own_place()),
         }
         return render(request, "protocols/code_list.html", context)
@@ -116,6 +120,7 @@ class Version(VersionPage):
         self, deed: str = "", form: Any = None, reasons: list[str] | None = None
     ) -> HttpResponse:
         context = version_context(self.actor, self.row, localdate(), deed, form)
+        of_board = self.owner_id is None
         context |= {
             "codes_href": self.link("codes"),
             "here": self.link("version", pk=self.row.pk),
@@ -135,10 +140,18 @@ class Version(VersionPage):
                 }
                 for v in self.row.code.versions.exclude(pk=self.row.pk)
             ],
+            "not_bound": self._not_bound(),
+            "binding_href": self.link("binding:of_code", pk=self.row.pk) if of_board else "",
             "elsewhere": self.owner_id is not None and self.row.school_id is None,
         }
         status = 422 if deed else 200
         return render(self.request, "protocols/version.html", context, status=status)
+
+    def _not_bound(self) -> list[School]:
+        """The schools that this text of the board does not bind today; at a school, that one."""
+        if self.row.school_id is not None:
+            return []
+        return list(School.objects.filter(pk__in=not_bound_by(self.row.code_id, localdate())))
 
 
 def holds(version: CodeVersion, day: date) -> bool:

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from protocols import services
+from protocols.elsewhere import codes_near
 from protocols.forms import (
     AddPlaceForm,
     AdoptForm,
@@ -21,9 +23,10 @@ from protocols.forms import (
     LapseForm,
     PlaceForm,
     PublishForm,
+    ReferForm,
 )
 from protocols.matching import Pairing
-from protocols.models import CodeVersion, Placement, Provision, Stage
+from protocols.models import Code, CodeVersion, Placement, Provision, Stage
 from protocols.outline import Confidence, paths
 from protocols.rule_words import QUESTIONS, answer_in_words
 from protocols.wording import FINDING, WHY, remarks_in_words
@@ -38,6 +41,7 @@ from schoolgids.workflow import Refused
 FORMS: Mapping[str, type[PortalForm]] = {
     "describe": DetailsForm,
     "fill": FillForm,
+    "refer": ReferForm,
     "add_place": AddPlaceForm,
     "place": PlaceForm,
     "drop_place": DropPlaceForm,
@@ -96,12 +100,13 @@ class VersionDeeds:
             case "drop_place":
                 services.drop_place(self.actor, place=self._place(given["place"]))
             case "fill":
-                row = self.version.provisions.filter(pk=given["provision"]).first()
-                if row is None:
-                    raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+                row = self._provision(given["provision"])
                 services.fill_blank(
                     self.actor, **here, provision=row, words=given["words"], text=given["text"]
                 )
+            case "refer":
+                row, code = self._provision(given["provision"]), self._code(given["code"])
+                services.refer(self.actor, **here, provision=row, words=given["words"], code=code)
             case "consent":
                 services.record_consent(self.actor, **here, **given, today=self.today)
             case "adopt":
@@ -112,6 +117,18 @@ class VersionDeeds:
                 services.lapse(self.actor, **here, **given)
             case _:
                 raise Refused(_("Deze stap is er niet."))
+
+    def _provision(self, pk: UUID) -> Provision:
+        row: Provision | None = self.version.provisions.filter(pk=pk).first()
+        if row is None:
+            raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+        return row
+
+    def _code(self, pk: UUID) -> Code:
+        code = others_near(self.version).filter(pk=pk).first()
+        if code is None:
+            raise Refused(_("Kies een andere code van het bestuur of van de school."))
+        return code
 
     def _place(self, pk: UUID) -> Placement:
         place = self.version.placements.select_related("version").filter(pk=pk).first()
@@ -148,6 +165,9 @@ def version_context(
         "version": version,
         "lines": lines_of(kept),
         "open_places": open_places(kept),
+        "others": list(others_near(version))
+        if version.status in (Stage.DRAFT, Stage.REVIEW)
+        else [],
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
         "remarks": remarks_in_words(version.remarks),
         "consents": list(version.consents.all()),
@@ -165,6 +185,11 @@ def version_context(
         "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
         "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
     }
+
+
+def others_near(version: CodeVersion) -> QuerySet[Code]:
+    """The other codes that a version may point to."""
+    return codes_near(version.board_id, version.school_id).exclude(pk=version.code_id)
 
 
 def open_places(kept: list[Provision]) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ def history(request: PortalRequest, topic: str) -> HttpResponse:
         for version in found.versions
     ]
     context = {"topic": found.topic, "entries": entries, "today": localdate()}
+    context["not_bound_since"] = public.not_bound_since(found.topic, localdate())
     return render(request, "protocols/history.html", context)
 
 

@@ -35,6 +35,7 @@ class Action(StrEnum):
     CODE_ADOPT = "code.adopt"
     CODE_PUBLISH = "code.publish"
     TOPIC_EDIT = "topic.edit"
+    TOPIC_CHECK = "topic.check"  # say that it still holds
     CODE_READ = "code.read"  # what was handed to oneself
     CODE_RECEIPT_VIEW = "code_receipt.view"  # who has read what
 

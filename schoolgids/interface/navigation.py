@@ -44,6 +44,7 @@ SCHOOL: Menu = (
     Place(label=_("Te lezen"), icon="book-check", url_name="receipts:to_read", action=Action.CODE_READ),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
     Place(label=_("Huisstijl"), icon="palette", url_name="house:style", action=Action.STYLE_CHANGE),
+    Place(label=_("Gids bijhouden"), icon="notebook-pen", url_name="topics:list", action=Action.CODE_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
