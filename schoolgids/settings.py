@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "protocols",
     "protocols.search",
     "protocols.receipts",
+    "protocols.registers",
     "consent",
     "consent.publications",
     "consent.rounds",

@@ -23,6 +23,7 @@ SHARED = {
     "protocols.publishedprovision",
     "protocols.publishedtopic",
     "protocols.publishedversion",
+    "registers.publishedaccount",
     "search.publishedsynonyms",
     "sessions.session",
     "usersessions.usersession",
