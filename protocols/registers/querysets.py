@@ -36,7 +36,7 @@ class EntryQuerySet(QuerySet[Any]):
 class PlacementQuerySet(QuerySet[Any]):
     def noted_last(self) -> Self:
         """What was written down last about each pupil of each class app."""
-        return self.order_by("entry", "person", "-pk").distinct("entry", "person")
+        return self.order_by("entry_id", "person_id", "-pk").distinct("entry_id", "person_id")
 
 
 class AccountQuerySet(QuerySet[Any]):
