@@ -458,5 +458,5 @@ def test_head_finds_the_request_in_the_work_list(cast: Cast, client_of: SignIn) 
     assert f'href="{page_of(entry)}"' not in text(client_of("head").get("/school/oostpoort/werkvoorraad/"))
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 8
 ENTRY_QUERIES = 24

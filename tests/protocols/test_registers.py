@@ -237,8 +237,8 @@ def test_class_app_is_granted_once_everybody_hears_the_news(cast: Cast) -> None:
     with inside(cast):
         last = Placement.objects.filter(entry=entry).noted_last().get(person=cast.sem)
         event = Event.objects.filter(name="register.place_pupils").latest("at", "id")
-    assert (last.where, last.told_how, last.noted_by) == (
-        "out", "briefje mee naar huis", cast.mentor,
+    assert (last.where, last.told_how, last.noted_by_id) == (
+        "out", "briefje mee naar huis", cast.mentor.pk,
     )  # fmt: skip
     assert (event.person_ids, event.facts) == ([cast.sem.pk], {"number": 1})
 
