@@ -44,6 +44,12 @@ class Basis:
         return f"{cited.title}, {cited.display}"
 
     @property
+    def label(self) -> str:
+        """The number of the provision. One query."""
+        provision = self.setting.provision if self.setting else None
+        return cite(provision).display if provision else ""
+
+    @property
     def words(self) -> str:
         """What the provision says."""
         provision = self.setting.provision if self.setting else None

@@ -241,6 +241,10 @@ class PupilsForm(PortalForm):
     """A row per pupil of the group: in the app or not, and how who is not hears the news."""
 
     submit = _("Sla op")
+    marks_optional = False
+    rest_is_in = forms.BooleanField(
+        label=_("Wie ik openlaat, zit in de app (behalve wie te jong is)"), required=False
+    )
     told_all = forms.CharField(
         label=_("Hoe krijgt iedereen die er niet in zit het bericht?"),
         required=False,
@@ -251,30 +255,33 @@ class PupilsForm(PortalForm):
     )
 
     def __init__(self, *args: Any, roll: Roll, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.roll = roll
+        inputs: dict[str, forms.Field] = {}
         for pupil in roll.pupils:
             before = pupil.placement if pupil.is_placed else None
-            name = pupil.person.name
-            self.fields[f"where_{pupil.person.pk}"] = forms.ChoiceField(
-                label=gettext("In de app? %(name)s") % {"name": name},
+            name = {"name": pupil.person.name}
+            inputs[f"where_{pupil.person.pk}"] = forms.ChoiceField(
+                label=gettext("In de app? %(name)s") % name,
                 required=False,
                 choices=_offered(pupil),
                 initial=before.where if before else "",
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
-            self.fields[f"told_{pupil.person.pk}"] = forms.CharField(
-                label=gettext("Hoe krijgt %(name)s het bericht?") % {"name": name},
+            inputs[f"told_{pupil.person.pk}"] = forms.CharField(
+                label=gettext("Hoe krijgt %(name)s het bericht?") % name,
                 required=False,
                 max_length=120,
                 initial=before.told_how if before else "",
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
+        # Before they are judged, so that they are judged as all fields of a form are.
+        self.base_fields = {**type(self).base_fields, **inputs}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
 
     @property
-    def told_helper(self) -> FormHelper:
-        """The one input above the table."""
-        return self.within(Field("told_all"))
+    def whole_helper(self) -> FormHelper:
+        """What goes for the whole group, above the pupils."""
+        return self.within(Field("rest_is_in"), Field("told_all"))
 
     @property
     def rows(self) -> list[tuple[Pupil, forms.BoundField, forms.BoundField]]:
@@ -286,10 +293,11 @@ class PupilsForm(PortalForm):
 
     @property
     def notes(self) -> list[Note]:
-        """What was filled in, of a form that is valid. Who was left open is not among them."""
+        """What was filled in, of a form that is valid. Who is still open is not among them."""
         given, found = self.cleaned_data, []
         for pupil in self.roll.pupils:
-            where = given[f"where_{pupil.person.pk}"]
+            rest = Where.IN if given["rest_is_in"] and not pupil.too_young else ""
+            where = given[f"where_{pupil.person.pk}"] or rest
             told = given[f"told_{pupil.person.pk}"] or given["told_all"]
             if where:
                 found.append(Note(pupil.person.pk, where, told))

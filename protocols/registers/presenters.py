@@ -27,7 +27,7 @@ class ShownGround:
     label: str = ""
     words: str = ""
     href: str = ""
-    source: str = ""  # of what has no provision
+    source: str = ""  # which code says so
 
 
 def facts_of(entry: Entry) -> list[Fact]:
@@ -83,9 +83,11 @@ def _shown(entry: Entry, row: Ground) -> ShownGround:
         row.get_when_display(),
         question,
         answer,
-        label=f"{cited.title}, {cited.display}",
+        label=cited.display,
         words=Truncator(cited.text).words(WORDS),
         href=guide_address(getattr(row, "place", None), on=day) or "",
+        source=_("%(title)s, versie %(number)s")
+        % {"title": cited.title, "number": cited.version_number},
     )
 
 

@@ -32,7 +32,7 @@ def test_class_app_is_asked_for_filled_in_and_granted(arrive: Callable[..., Visi
     )
     page.get_by_role("button", name="Vraag aan").click()
     mentor.look(APP)
-    expect(page.get_by_text("3 leerlingen zijn nog niet nagegaan")).to_be_visible()
+    expect(page.get_by_text("Nog niet nagegaan: Lotte Kadewacht")).to_be_visible()
     address = page.url
 
     head = arrive("head")
@@ -42,10 +42,9 @@ def test_class_app_is_asked_for_filled_in_and_granted(arrive: Callable[..., Visi
     expect(head.page.get_by_text("Toestaan kan nog niet.")).to_be_visible()
     head.look(APP)
 
-    page.get_by_label("In de app? Lotte Kadewacht").select_option(label="in de app")
-    page.get_by_label("In de app? Mees Kadewacht").select_option(label="in de app")
+    page.get_by_text("Wie ik openlaat, zit in de app").click()
     page.get_by_label("In de app? Noor Kadewacht").select_option(label="niet in de app")
-    page.get_by_label("Hoe krijgt Noor Kadewacht het bericht?").fill("mail aan haar vader")
+    page.get_by_label("Zo niet, hoe het bericht komt: Noor Kadewacht").fill("mail aan haar vader")
     page.get_by_role("button", name="Sla op").click()
     expect(page.get_by_role("status").first).to_contain_text("Opgeslagen voor 3 leerlingen.")
     expect(page.get_by_text("krijgt het bericht zo: mail aan haar vader")).to_be_visible()

@@ -91,7 +91,7 @@ def test_account_from_request_to_the_guide_and_out_of_it(
     (message,) = mail.outbox
     assert message.to == [cast.teacher.email]
     assert page_of(entry) in message.body
-    assert "lyceumoostpoort" not in message.body + message.subject
+    assert "lyceumoostpoort" not in f"{message.subject} {message.body}"
 
     html = text(Client().get(PUBLIC))
     assert '<a href="https://instagram.example/lyceumoostpoort"' in html
@@ -174,7 +174,7 @@ def test_exception_from_request_to_its_last_day(
     given = {**EXCEPTION, "group": str(cast.class_4h2.pk), "departs_from": found[1]}
     sent(teacher, "uitzonderingen", given)
     entry = only(cast)
-    assert "Telefoons en berichten, II.B.1" in text(teacher.get(page_of(entry)))
+    assert "<b>II.B.1</b><span>Medewerkers gebruiken alleen" in text(teacher.get(page_of(entry)))
     head.post(page_of(entry), {"deed": "grant"})
     listed = f"{HERE}uitzonderingen/?fase=geldt"
     assert f'href="{page_of(entry)}"' in text(client_of("mentor").get(listed))
@@ -232,7 +232,7 @@ def test_whatsapp_is_refused_with_a_link_to_the_provision(cast: Cast, client_of:
         "Een klassenapp op WhatsApp mag niet. Dat volgt uit Telefoons en berichten, I.1. "
         "Kies een ander platform." in html
     )
-    assert "<b>Telefoons en berichten, I.1</b><span>Deze regels gelden" in html
+    assert "<b>I.1</b><span>Deze regels gelden" in html
     assert "Wijzigingen in het rooster" in html
 
 
@@ -256,8 +256,8 @@ def test_another_platform_says_its_age(cast: Cast, client_of: SignIn) -> None:
     sent(mentor, "klassenapps", {**given, "platform_name": "Praatplein", "minimum_age": "16"})
     html = text(mentor.get(page_of(only(cast))))
     assert "Te jong voor dit platform (jonger dan 16 jaar)." in html
-    assert "<li>Sem Aldershof, 15 jaar</li>" in html
-    assert "<li>Yara Tamsaoui" not in html
+    assert "Sem Aldershof (15 jaar)" in html
+    assert "Yara Tamsaoui (" not in html
 
 
 def test_class_app_from_request_to_a_new_pupil(cast: Cast, client_of: SignIn) -> None:
@@ -265,12 +265,11 @@ def test_class_app_from_request_to_a_new_pupil(cast: Cast, client_of: SignIn) ->
     sent(mentor, "klassenapps", {**CLASS_APP, "group": str(cast.class_4h2.pk)})
     entry = only(cast)
     html = text(head.get(page_of(entry)))
-    assert "4 leerlingen zijn nog niet nagegaan:" in html
+    assert "Nog niet nagegaan: " in html
     assert "Toestaan kan nog niet." in html
     assert 'value="grant"' not in html
 
-    where = {f"where_{pupil.pk}": "in" for pupil in (cast.sem, cast.yara, cast.daan)}
-    silent = {"deed": "pupils", **where, f"where_{cast.tess.pk}": "out"}
+    silent = {"deed": "pupils", f"where_{cast.tess.pk}": "out", "rest_is_in": "on"}
     response = mentor.post(page_of(entry), silent)
     assert response.status_code == 422
     assert "Schrijf bij wie niet in de app zit op hoe die leerling" in text(response)
@@ -285,7 +284,7 @@ def test_class_app_from_request_to_a_new_pupil(cast: Cast, client_of: SignIn) ->
         new = register(cast.waterland, given_name="Nieuw", family_name="Hier")
         enrol(new, group=cast.class_4h2, from_on=TODAY)
     html = text(client_of("teacher").get(page_of(entry)))
-    assert "1 leerling is nog niet nagegaan: Nieuw Hier." in html
+    assert "Nog niet nagegaan: Nieuw Hier." in html
     assert "Vul in per leerling" not in html  # not the teacher's to say
     assert "nog niet nagegaan</span>" in text(mentor.get(page_of(entry)))
 
@@ -455,8 +454,10 @@ def test_head_finds_the_request_in_the_work_list(cast: Cast, client_of: SignIn) 
     assert f'href="{page_of(entry)}"' in html
     place_all(cast, entry)
     client_of("head").post(page_of(entry), {"deed": "grant"})
-    assert f'href="{page_of(entry)}"' not in text(client_of("head").get("/school/oostpoort/werkvoorraad/"))
+    assert f'href="{page_of(entry)}"' not in text(
+        client_of("head").get("/school/oostpoort/werkvoorraad/")
+    )
 
 
 LIST_QUERIES = 8
-ENTRY_QUERIES = 24
+ENTRY_QUERIES = 21

@@ -524,7 +524,6 @@ def test_another_school_sees_nothing(cast: Cast) -> None:
             {"status": "refused", "decided_by": "head", "decided_at": "now"},
             "entry_refusal_has_a_reason",
         ),
-        ({"status": "gone"}, "entry_stage_known"),
         (
             {"status": "ended", "decided_by": "head", "decided_at": "now"},
             "entry_ended_by_somebody",
