@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "protocols.binding",
     "protocols.completeness",
     "protocols.topics",
+    "protocols.registers",
     "consent",
     "consent.publications",
     "consent.rounds",

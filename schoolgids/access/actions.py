@@ -39,6 +39,13 @@ class Action(StrEnum):
     CODE_READ = "code.read"  # what was handed to oneself
     CODE_RECEIPT_VIEW = "code_receipt.view"  # who has read what
 
+    # Registers that follow from codes (protocols.registers)
+    REGISTER_VIEW = "register.view"
+    REGISTER_REQUEST = "register.request"
+    REGISTER_TEACH = "register.teach"  # allow something in the own lesson
+    REGISTER_DECIDE = "register.decide"
+    REGISTER_KEEP = "register.keep"  # end it; say who is in a class app
+
     # Incidents (incidents)
     INCIDENT_REPORT = "incident.report"
     INCIDENT_VIEW = "incident.view"

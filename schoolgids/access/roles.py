@@ -40,7 +40,7 @@ STAFF = frozenset(
     {
         A.WORKLIST_VIEW, A.INCIDENT_REPORT, A.INCIDENT_VIEW, A.EVIDENCE_VIEW, A.CONSENT_SHEET_VIEW,
         A.CONSENT_STAFF_ANSWER, A.PUBLICATION_VIEW, A.PUBLICATION_REGISTER, A.TAKE_DOWN_SETTLE,
-        A.CODE_READ, A.TOPIC_CHECK,
+        A.CODE_READ, A.TOPIC_CHECK, A.REGISTER_VIEW, A.REGISTER_REQUEST, A.REGISTER_KEEP,
     }
 )  # fmt: skip
 PROPOSES = frozenset(
@@ -60,9 +60,10 @@ DECIDES_CODES = frozenset({A.CODE_ADOPT, A.CODE_PUBLISH})
 # fmt: off
 ROLES: dict[str, Role] = {role.code: role for role in (
     _role("teacher", _("leerkracht of docent"), _("Doet meldingen en ziet wat er met de eigen meldingen gebeurt."),
-          STAFF),
+          STAFF, A.REGISTER_TEACH),
     _role("mentor", _("mentor of groepsleraar"), _("Ziet de dossiers van de eigen groep."),
-          STAFF, A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW, A.SANCTION_HEAR, A.DUTY_FULFIL),
+          STAFF, A.REGISTER_TEACH, A.INCIDENT_TAKE_UP, A.INCIDENT_HANDLE, A.PUPIL_FILE_VIEW, A.SANCTION_VIEW, A.SANCTION_HEAR,
+          A.DUTY_FULFIL),
     _role("team_leader", _("teamleider"), _("Behandelt meldingen, stelt maatregelen voor en besluit over de lichte."),
           STAFF, PROPOSES, A.CODE_VIEW),
     _role("care_coordinator", _("intern begeleider"), _("Leest de leerlingdossiers van de school."),
@@ -70,7 +71,7 @@ ROLES: dict[str, Role] = {role.code: role for role in (
     _role("head", _("schoolleider"), _("Leidt de school: besluit over maatregelen, leest alle dossiers."),
           STAFF, PROPOSES, KEEPS_CODES, DECIDES_CODES, A.PERSONNEL_FILE_VIEW, A.AUDIT_VIEW, A.CONSENT_PROOF_VIEW,
           A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE, A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT, A.HOLD_CHANGE,
-          A.STYLE_CHANGE),
+          A.STYLE_CHANGE, A.REGISTER_DECIDE),
     _role("administrator", _("administratie"), _("Voert toestemmingen van papier in en beheert gegevens van personen."),
           STAFF, KEEPS_CODES, A.CONSENT_PROOF_VIEW, A.CONSENT_RECORD, A.CONSENT_PURPOSE_CHANGE,
           A.CONSENT_ROUND_RUN, A.CONSENT_SHEET_EXPORT, A.HOLD_CHANGE, A.STYLE_CHANGE),

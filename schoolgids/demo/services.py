@@ -17,6 +17,7 @@ from schoolgids.demo.guide import plan_codes, plan_topics
 from schoolgids.demo.names import Names
 from schoolgids.demo.play import Play
 from schoolgids.demo.population import Place, Population
+from schoolgids.demo.registers import plan_registers
 from schoolgids.demo.reports import Reports
 from schoolgids.demo.scene import Scene
 from schoolgids.demo.schools import make_board, make_places, make_schools
@@ -84,6 +85,7 @@ def play_out(scene: Scene, incidents: int) -> None:
     plan_codes(play, scene)
     plan_topics(play, scene)
     plan_consents(play, scene)
+    plan_registers(play, scene)
     Reports(play, scene, Cases(play, scene)).plan(incidents)
     play.run()
 

@@ -42,6 +42,7 @@ SCHOOL: Menu = (
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Te lezen"), icon="book-check", url_name="receipts:to_read", action=Action.CODE_READ),
+    Place(label=_("Registers"), icon="clipboard-list", url_name="registers:list", action=Action.REGISTER_VIEW),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
     Place(label=_("Huisstijl"), icon="palette", url_name="house:style", action=Action.STYLE_CHANGE),
     Place(label=_("Gids bijhouden"), icon="notebook-pen", url_name="topics:list", action=Action.CODE_VIEW),

@@ -24,6 +24,7 @@ SHARED = {
     "protocols.publishedprovision",
     "protocols.publishedtopic",
     "protocols.publishedversion",
+    "registers.publishedaccount",
     "search.publishedsynonyms",
     "sessions.session",
     "usersessions.usersession",

@@ -21,6 +21,8 @@ from tests.incidents.making import file, pupil
 from tests.journeys.people import PASSWORD, REPORTED, STAFF, email_of
 from tests.protocols.making import NEWER, published
 
+RULES = {"class_app_on_whatsapp": False, "closed_platform_first": True}
+
 
 def fill() -> None:
     """Everything from empty tables on, committed."""
@@ -35,7 +37,7 @@ def fill() -> None:
         start_asking(cast.oostpoort, effective_on=START)
         head = cast.actor("head", school=cast.oostpoort)
         published(head, school=cast.oostpoort)
-        published(head, NEWER, school=cast.oostpoort, from_on=date(2026, 11, 1))
+        published(head, NEWER, school=cast.oostpoort, from_on=date(2026, 11, 1), rules=RULES)
         for pupil, guardian in (
             ("noor", "noor_father"), ("mees", "mees_father"), ("lotte", "lotte_father"),
         ):  # fmt: skip
