@@ -12,11 +12,16 @@ _BLOCKS = MarkdownIt("zero", {"breaks": True}).enable(
     ["link", "emphasis", "newline", "escape", "list"]
 )
 LINK = re.compile(r"\[([^\[\]]*)\]\((?:#[^()\s]*|([^()\s]*))\)")
+NOWHERE = re.compile(r"\[([^\[\]\n]+)\]\((?!https?://|mailto:|tel:)[^()\s]*\)")
 LINK_SIGNS = re.compile(r"([\[\]])")
 
 
 def inline(text: str, references: Sequence[Sequence[str]] = ()) -> SafeString:
-    """One provision: emphasis and links; words that point to a provision become a link to it."""
+    """One provision: emphasis and links; words that point to a provision become a link to it.
+
+    A link that leads nowhere, which somebody let stay, is no link: its words are all there is.
+    """
+    text = NOWHERE.sub(r"\1", text)
     for words, anchor in references:
         label = LINK_SIGNS.sub(r"\\\1", words)
         text = text.replace(words, f"[{label}](#{anchor})", 1)
