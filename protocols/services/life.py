@@ -119,7 +119,9 @@ def call_back(actor: Actor, *, version: CodeVersion, because: str, today: date) 
         raise Refused(_("Schrijf waarom je de publicatie terughaalt."))
     begins = version.effective_on
     if begins is not None and begins <= today:
-        raise Refused(_("Deze versie geldt al. Publiceer een nieuwe versie of laat haar vervallen."))
+        raise Refused(
+            _("Deze versie geldt al. Publiceer een nieuwe versie of laat haar vervallen.")
+        )
     if begins is not None and _published(version).filter(effective_on__gt=begins).exists():
         raise Refused(_("Na deze versie staat er nog een klaar. Haal die eerst terug."))
     done: CodeVersion = CODE.perform(
@@ -205,6 +207,4 @@ def _refuse_part_of_board(actor: Actor, version: CodeVersion) -> None:
     if version.school_id is None and not actor.is_clock:
         schools = School.objects.filter(board=version.board_id).values_list("pk", flat=True)
         if actor.schools != frozenset(schools):
-            raise Refused(
-                _("Publiceer een tekst van het bestuur op de pagina’s van het bestuur.")
-            )
+            raise Refused(_("Publiceer een tekst van het bestuur op de pagina’s van het bestuur."))

@@ -27,7 +27,9 @@ def list_places(version: CodeVersion) -> None:
         if version.school_id is None:
             schools = School.objects.filter(board=version.board_id)
             names += [_("Website van %s") % school.name for school in schools]
-    there = set(version.placements.values_list("name", flat=True))  # published before, and called back
+    there = set(
+        version.placements.values_list("name", flat=True)
+    )  # published before, and called back
     Placement.objects.bulk_create(
         Placement(
             board_id=version.board_id, school_id=version.school_id, version=version, name=name
