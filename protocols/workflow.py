@@ -1,7 +1,6 @@
 """The life of a version (G5), as one table."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from protocols.leftovers import blockers
@@ -43,12 +42,12 @@ def every_body_consented(version: CodeVersion) -> Text:
         if one.answer != answer.NOT_ASKED and one.body.casefold() not in consented
     ]
     if refused := [one.body for one in waiting if one.answer == answer.REFUSED]:
-        return _now(
-            "Dit stemt niet in: %s. Pas de tekst aan en leg die opnieuw voor, of leg vast dat er "
+        return _(
+            "Stemt niet in: %s. Pas de tekst aan en leg die opnieuw voor, of leg vast dat er "
             "alsnog is ingestemd."
         ) % ", ".join(refused)
     if waiting:
-        return _now(
+        return _(
             "Nog niet ingestemd: %s. Leg de instemming vast, of schrijf waarom die niet gevraagd is."
         ) % ", ".join(one.body for one in waiting)
     return ""

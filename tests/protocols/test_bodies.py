@@ -90,7 +90,7 @@ def test_refusal_keeps_a_text_from_being_adopted(
     client.post(page(version), said(row(cast, version, "GMR po"), "consented", "24-11-2020"))
     client.post(page(version), said(vo, "refused", "november 2020", "Te streng"))
     html = client.get(page(version)).content.decode()
-    assert "Dit stemt niet in: GMR vo. Pas de tekst aan en leg die opnieuw voor" in html
+    assert "Stemt niet in: GMR vo. Pas de tekst aan en leg die opnieuw voor" in html
     assert "stemt niet in, november 2020" in html
     assert "‘Te streng’" in html
     client.post(page(version), said(vo, "consented", "26-11-2020"))
