@@ -65,7 +65,7 @@ def adopted_after_its_bodies() -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name="adopted_after_its_bodies",
             when=pgtrigger.After,
-            operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "adopted_on"),
+            operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "adopted_on"),  # type: ignore[no-untyped-call]
             timing=pgtrigger.Immediate,
             declare=[("decided", "date")],
             func=f"""

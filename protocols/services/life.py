@@ -153,10 +153,11 @@ def lapse(
     """Ends a version that no other follows, now or on a later day."""
     _refuse_part_of_board(actor, version)
     _lock_code(version)
-    if version.effective_on is not None and until_on < version.effective_on:
+    begins = version.effective_on
+    if begins is not None and until_on < begins:
         raise Refused(_("Een tekst kan niet eindigen vóór hij begint."))
-    follower = _published(version).filter(effective_on__gt=version.effective_on).first()
-    if follower is not None and follower.effective_on <= until_on:
+    later = {} if begins is None else {"effective_on__gt": begins, "effective_on__lte": until_on}
+    if later and _published(version).filter(**later).exists():
         raise Refused(_("Dan geldt er al een nieuwere versie. Deze versie eindigt dan vanzelf."))
     ended: CodeVersion = CODE.perform(
         "lapse", actor=actor, row=version, until_on=until_on, lapses_on=until_on
@@ -174,15 +175,19 @@ def turn(actor: Actor, version: CodeVersion, today: date) -> list[CodeVersion]:
     """
     moved = []
     for row in _published(version).exclude(status=Stage.REPLACED):
-        if row.status == Stage.SCHEDULED and row.effective_on <= today:
+        if row.status == Stage.SCHEDULED and _has_come(row.effective_on, today):
             row = CODE.perform("begin", actor=actor, row=row)
             moved.append(row)
-        if row.status == Stage.IN_FORCE and row.until_on is not None and row.until_on <= today:
+        if row.status == Stage.IN_FORCE and _has_come(row.until_on, today):
             row = CODE.perform("end", actor=actor, row=row)
             moved.append(row)
     for row in moved:
         renew(row)
     return moved
+
+
+def _has_come(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
 
 
 def _set_end(actor: Actor, version: CodeVersion, day: date | None) -> None:

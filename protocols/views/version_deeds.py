@@ -156,7 +156,7 @@ class VersionDeeds:
 
     # --- The rows that a form names: of this version alone -------------------------------------
     def _provision(self, pk: UUID) -> Provision:
-        row = self.version.provisions.filter(pk=pk).first()
+        row: Provision | None = self.version.provisions.filter(pk=pk).first()
         if row is None:
             raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
         return row

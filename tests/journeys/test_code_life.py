@@ -20,7 +20,7 @@ def said(page: Page, body: str, answer: str, day: str = "", why: str = "") -> No
     """Writes down what a body said, in the fold of that body."""
     row = page.get_by_role("listitem").filter(has_text=f"Wat zei {body}?")
     row.get_by_text(f"Wat zei {body}?").click()
-    row.get_by_label(answer, exact=True).check()
+    row.get_by_text(answer, exact=True).click()
     row.get_by_label("Wanneer").fill(day)
     row.get_by_label("Toelichting").fill(why)
     row.get_by_role("button", name="Leg vast").click()

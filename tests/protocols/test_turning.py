@@ -152,6 +152,18 @@ def test_text_lapses_on_a_later_day(
         assert services.rules(school=cast.oostpoort, on=date(2026, 11, 30)) != DEFAULTS
 
 
+def test_text_that_is_not_published_does_not_lapse(cast: Cast, client_of: SignIn) -> None:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        version = adopted(cast.actor("head", school=cast.oostpoort), school=cast.oostpoort)
+    for deed in (
+        {"deed": "lapse", "lapse-until_on": "1-2-2027"},
+        {"deed": "call_back", "call_back-because": "Nog niet"},
+    ):
+        response = client_of("head").post(page(version), deed)
+        assert response.status_code == 422
+        assert "Dit kan niet in de fase “vastgesteld”." in response.content.decode()
+
+
 def test_text_of_the_board_turns_for_the_board(inside_board: Cast, frozen: Traveller) -> None:
     secretary = inside_board.actor("board_secretary")
     version = published(secretary, from_on=NEW_YEAR)
