@@ -179,6 +179,83 @@ class ReferForm(StepForm):
     code = forms.UUIDField(label=_("Naar welke code verwijst dit?"))
 
 
+class AcceptForm(StepForm):
+    """Why a link that leads nowhere may stay as it is."""
+
+    submit = _("Laat zo staan")
+    missing: ClassVar[Mapping[str, Any]] = {
+        "reason": _("Schrijf waarom dit zo mag blijven staan."),
+    }
+    provision = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(max_length=700, strip=False, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Laat zo staan, want …"), max_length=300)
+
+
+class AcceptedForm(StepForm):
+    """Which of the accepted places."""
+
+    accepted = forms.UUIDField(widget=forms.HiddenInput)
+
+
+MINOR_HELP = _(
+    "Een verbetering die niets verandert aan wat is afgesproken, zoals een tikfout. De raden lezen "
+    "dat ze instemden met dezelfde afspraken. Ouders zien het label ‘kleine wijziging’. Wie de "
+    "vorige versie las, hoeft niet opnieuw te lezen."
+)
+
+
+class SubmitForm(StepForm):
+    submit = _("Leg voor ter instemming")
+    is_minor = forms.BooleanField(label=_("Kleine wijziging"), required=False, help_text=MINOR_HELP)
+
+    def __init__(self, *args: Any, may_be_minor: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_minor:
+            del self.fields["is_minor"]
+
+
+class ExpectForm(StepForm):
+    """A body that has to consent."""
+
+    submit = _("Zet in de lijst")
+    missing: ClassVar[Mapping[str, Any]] = {"body": _("Schrijf wie moet instemmen.")}
+    body = forms.CharField(
+        label=_("Wie moet instemmen"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: GMR po, GMR vo, Platform Medezeggenschap, hele team."),
+    )
+    note = forms.CharField(label=_("Toelichting"), required=False, max_length=200)
+
+
+class ExpectedForm(StepForm):
+    """Which of the bodies."""
+
+    expected = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AnswerForm(ExpectedForm):
+    """What a body said that has to consent."""
+
+    submit = _("Leg vast")
+    answer = forms.ChoiceField(
+        label=_("Antwoord"),
+        choices=[
+            ("consented", _("stemt in")),
+            ("reserved", _("heeft bedenkingen")),
+            ("refused", _("stemt niet in")),
+            ("not_asked", _("niet gevraagd")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    on = DatedField(label=_("Wanneer"), required=False)
+    remark = forms.CharField(
+        label=_("Toelichting"),
+        required=False,
+        max_length=300,
+        help_text=_("Bij ‘niet gevraagd’: waarom niet."),
+    )
+
+
 class ConsentForm(StepForm):
     """A council that consented. Bodies have names of their own, so the name is free."""
 
@@ -197,11 +274,32 @@ class AdoptForm(StepForm):
     missing: ClassVar[Mapping[str, Any]] = {"by": _("Schrijf wie heeft vastgesteld.")}
     by = forms.CharField(label=_("Wie stelde vast"), max_length=120)
     adopted = DatedField(label=_("Wanneer"))
+    is_minor = forms.BooleanField(label=_("Kleine wijziging"), required=False, help_text=MINOR_HELP)
+
+    def __init__(self, *args: Any, may_be_minor: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_minor:
+            del self.fields["is_minor"]
 
 
 class PublishForm(StepForm):
     submit = _("Publiceer in de schoolgids")
-    effective_on = forms.DateField(label=_("Geldt vanaf"))
+    effective_on = forms.DateField(
+        label=_("Geldt vanaf"),
+        help_text=_("Kies je een latere dag, dan kun je de publicatie tot die dag terughalen."),
+    )
+
+
+class CallBackForm(StepForm):
+    submit = _("Haal de publicatie terug")
+    missing: ClassVar[Mapping[str, Any]] = {
+        "because": _("Schrijf waarom je de publicatie terughaalt."),
+    }
+    because = forms.CharField(
+        label=_("Waarom"),
+        max_length=300,
+        help_text=_("De tekst blijft vastgesteld. Je kunt hem voor een andere dag publiceren."),
+    )
 
 
 class AddPlaceForm(StepForm):

@@ -15,6 +15,7 @@ _BLOCKS = MarkdownIt("zero", {"breaks": True}).enable(
 LINK = re.compile(r"\[([^\[\]]*)\]\((?:(?:#|code:)[^()\s]*|([^()\s]*))\)")
 CODE_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(code:([0-9a-f-]{36})\)")
 NO_CODES: Mapping[str, str] = MappingProxyType({})
+NOWHERE = re.compile(r"\[([^\[\]\n]+)\]\((?!https?://|mailto:|tel:|code:)[^()\s]*\)")
 LINK_SIGNS = re.compile(r"([\[\]])")
 
 
@@ -23,9 +24,10 @@ def inline(
 ) -> SafeString:
     """One provision: emphasis and links; words that point to a provision become a link to it.
 
+    A link that leads nowhere, which somebody let stay, is no link: its words are all there is.
     codes: where each other code stands in this guide, by its key.
     """
-    text = with_codes(text, codes)
+    text = with_codes(NOWHERE.sub(r"\1", text), codes)
     for words, anchor in references:
         label = LINK_SIGNS.sub(r"\\\1", words)
         text = text.replace(words, f"[{label}](#{anchor})", 1)

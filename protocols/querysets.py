@@ -15,10 +15,12 @@ class CodeQuerySet(models.QuerySet[Any]):
 
 class VersionQuerySet(models.QuerySet[Any]):
     def in_force_on(self, day: date) -> "VersionQuerySet":
-        """Published, begun and not yet ended on a day."""
+        """Published, begun and not yet ended on a day. By its dates: its stage follows them, and
+        may be late.
+        """
         return self.filter(
             Q(until_on=None) | Q(until_on__gt=day),
-            status__in=("in_force", "replaced"),
+            status__in=("scheduled", "in_force", "replaced"),
             effective_on__lte=day,
         )
 

@@ -3,9 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from protocols.elsewhere import published_near
-from protocols.models import CodeVersion, Stage
-from protocols.outline import findings_in
+from protocols.leftovers import blockers
+from protocols.models import PUBLISHED, CodeVersion, ExpectedConsent, Stage
 from schoolgids.access.actions import Action as A
 from schoolgids.workflow import Step, Workflow
 
@@ -25,11 +24,39 @@ def outline_confirmed(version: CodeVersion) -> Text:
 
 
 def nothing_left_open(version: CodeVersion) -> Text:
-    """Blanks and dead links: what is adopted can't be filled in afterwards."""
-    rows = list(version.provisions.kept())
-    if not findings_in(rows, published_near(rows)):
+    """Blanks and dead links: what is adopted can't be filled in afterwards. A link that may stay,
+    because somebody said why, is no longer open.
+    """
+    if not blockers(version.provisions.kept(), version.accepted_places.all()):
         return ""
     return _("Er staan nog invulplekken of dode links in de tekst. Los die eerst op.")
+
+
+def every_body_consented(version: CodeVersion) -> Text:
+    """Who refused is named before who has yet to answer: that asks for another text."""
+    consented = {name.casefold() for name in version.consents.values_list("body", flat=True)}
+    answer = ExpectedConsent.Answer
+    waiting = [
+        one
+        for one in version.expected.all()
+        if one.answer != answer.NOT_ASKED and one.body.casefold() not in consented
+    ]
+    if refused := [one.body for one in waiting if one.answer == answer.REFUSED]:
+        return _(
+            "Stemt niet in: %s. Pas de tekst aan en leg die opnieuw voor, of leg vast dat er "
+            "alsnog is ingestemd."
+        ) % ", ".join(refused)
+    if waiting:
+        return _(
+            "Nog niet ingestemd: %s. Leg de instemming vast, of schrijf waarom die niet gevraagd is."
+        ) % ", ".join(one.body for one in waiting)
+    return ""
+
+
+def is_not_the_first(version: CodeVersion) -> Text:
+    if not version.is_minor or version.code.versions.filter(status__in=PUBLISHED).exists():
+        return ""
+    return _("Een kleine wijziging volgt op een versie die er al was. Dit is de eerste.")
 
 
 def adopted_after_consents(version: CodeVersion) -> Text:
@@ -53,7 +80,7 @@ def follows_the_last(version: CodeVersion) -> Text:
     if version.effective_on is None:
         return ""
     later = CodeVersion.objects.filter(
-        code=version.code_id, status=Stage.IN_FORCE, effective_on__gte=version.effective_on
+        code=version.code_id, status__in=PUBLISHED, effective_on__gte=version.effective_on
     )
     if later.exclude(pk=version.pk).exists():
         return _("Er is al een versie die op die dag of later ingaat.")
@@ -70,7 +97,8 @@ CODE = Workflow(
             source=(Stage.DRAFT,),
             target=Stage.REVIEW,
             action=A.CODE_EDIT,
-            guards=(has_text, outline_confirmed),
+            guards=(has_text, outline_confirmed, is_not_the_first),
+            writes=("is_minor",),
         ),
         "reopen": Step(
             label=_("Terug naar concept"),
@@ -83,31 +111,49 @@ CODE = Workflow(
             source=(Stage.REVIEW,),
             target=Stage.ADOPTED,
             action=A.CODE_ADOPT,
-            guards=(nothing_left_open, adopted_after_consents),
-            writes=("adopted_by", "adopted_on", "adopted_precision"),
+            guards=(
+                nothing_left_open,
+                every_body_consented,
+                adopted_after_consents,
+                is_not_the_first,
+            ),
+            writes=("adopted_by", "adopted_on", "adopted_precision", "is_minor"),
         ),
         "publish": Step(
             label=_("Publiceer in de schoolgids"),
             source=(Stage.ADOPTED,),
-            target=Stage.IN_FORCE,
+            target=Stage.SCHEDULED,
             action=A.CODE_PUBLISH,
             guards=(nothing_left_open, in_force_after_adoption, follows_the_last),
             writes=("effective_on",),
         ),
-        "replace": Step(
-            label=_("Vervang door een nieuwere versie"),
-            source=(Stage.IN_FORCE,),
-            target=Stage.REPLACED,
+        "begin": Step(
+            label=_("Gaat in"),
+            source=(Stage.SCHEDULED,),
+            target=Stage.IN_FORCE,
             action=A.CODE_PUBLISH,
-            writes=("until_on",),
             by_clock=True,
+        ),
+        "call_back": Step(
+            label=_("Haal de publicatie terug"),
+            source=(Stage.SCHEDULED,),
+            target=Stage.ADOPTED,
+            action=A.CODE_PUBLISH,
+            writes=("effective_on", "until_on", "called_back_because"),
         ),
         "lapse": Step(
             label=_("Laat vervallen"),
             source=(Stage.IN_FORCE,),
+            target=Stage.IN_FORCE,
+            action=A.CODE_PUBLISH,
+            writes=("until_on", "lapses_on"),
+        ),
+        "end": Step(
+            label=_("Geldt niet meer"),
+            source=(Stage.IN_FORCE,),
             target=Stage.REPLACED,
             action=A.CODE_PUBLISH,
-            writes=("until_on",),
+            by_clock=True,
         ),
     },
     final=(Stage.REPLACED,),

@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal_all", "schedule": 60.0},
     "notices": {"task": "notices.sweep", "schedule": 60.0},
     "sanctions": {"task": "sanctions.clock", "schedule": 900.0},
+    "codes": {"task": "codes.clock", "schedule": 900.0},
     "rounds": {"task": "rounds.run", "schedule": 300.0},
     "imports": {"task": "imports.run", "schedule": 300.0},
     "scans": {"task": "scans.run", "schedule": 300.0},

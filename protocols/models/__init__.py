@@ -1,10 +1,13 @@
 """Codes in versions, the topics of a guide, and what of both is published."""
 
+from protocols.models.accepted import AcceptedPlace
+from protocols.models.bodies import CouncilConsent, ExpectedConsent
 from protocols.models.codes import (
+    OPEN,
+    PUBLISHED,
     Audience,
     Code,
     CodeVersion,
-    CouncilConsent,
     Precision,
     Provision,
     RuleSetting,
@@ -21,10 +24,14 @@ from protocols.models.published import (
 )
 
 __all__ = [
+    "OPEN",
+    "PUBLISHED",
+    "AcceptedPlace",
     "Audience",
     "Code",
     "CodeVersion",
     "CouncilConsent",
+    "ExpectedConsent",
     "GuideTopic",
     "OutlineChange",
     "Placement",

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from protocols import dated as dates
-from protocols.models.immutable import belongs_to_open_version, version_keeps_its_text
+from protocols.models.immutable import (
+    adopted_after_its_bodies,
+    belongs_to_open_version,
+    version_keeps_its_text,
+)
 from protocols.outline import Confidence, Kind
 from protocols.querysets import CodeQuerySet, ProvisionQuerySet, VersionQuerySet
 from schoolgids.files.models import StoredFile
@@ -41,8 +45,13 @@ class Stage(models.TextChoices):
     DRAFT = "draft", _("concept")
     REVIEW = "review", _("ter instemming")
     ADOPTED = "adopted", _("vastgesteld")
+    SCHEDULED = "scheduled", _("gaat later in")
     IN_FORCE = "in_force", _("gepubliceerd")
     REPLACED = "replaced", _("vervangen of vervallen")
+
+
+OPEN = (Stage.DRAFT, Stage.REVIEW)
+PUBLISHED = (Stage.SCHEDULED, Stage.IN_FORCE, Stage.REPLACED)
 
 
 class Code(BoardModel):
@@ -90,6 +99,9 @@ class CodeVersion(Staged, BoardModel):
     adopted_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     effective_on = models.DateField(_("geldt vanaf"), null=True, blank=True)
     until_on = models.DateField(_("geldt tot"), null=True, blank=True)  # the first day it doesn't
+    # The end it was given by itself; `until_on` is earlier where the next version begins before it.
+    lapses_on = models.DateField(null=True, blank=True)
+    called_back_because = models.CharField(max_length=300, blank=True)
     original = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -112,7 +124,8 @@ class CodeVersion(Staged, BoardModel):
                 name="adopted_version_says_by_whom",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["in_force", "replaced"]) | Q(effective_on__isnull=False),
+                condition=~Q(status__in=["scheduled", "in_force", "replaced"])
+                | Q(effective_on__isnull=False),
                 name="published_version_has_a_day",
             ),
             models.CheckConstraint(
@@ -120,11 +133,15 @@ class CodeVersion(Staged, BoardModel):
                 name="version_ends_after_it_begins",
             ),
             models.CheckConstraint(
+                condition=Q(lapses_on=None) | Q(until_on__lte=F("lapses_on")),
+                name="version_ends_when_it_lapses",
+            ),
+            models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None) | Q(confirmed_at__isnull=False),
                 name="version_confirmed_by_somebody",
             ),
         ]
-        triggers: ClassVar = version_keeps_its_text()
+        triggers: ClassVar = [*version_keeps_its_text(), *adopted_after_its_bodies()]
 
     def __str__(self) -> str:
         return f"{self.title}, versie {self.number}"
@@ -135,37 +152,17 @@ class CodeVersion(Staged, BoardModel):
         return self.status == Stage.DRAFT
 
     @property
+    def is_published(self) -> bool:
+        """Whether it stands in the guide: as what will hold, holds or held."""
+        return self.status in PUBLISHED
+
+    @property
     def text_date(self) -> dates.Dated | None:
         return _dated(self.dated_on, self.dated_precision)
 
     @property
     def adopted(self) -> dates.Dated | None:
         return _dated(self.adopted_on, self.adopted_precision)
-
-
-class CouncilConsent(BoardModel):
-    """A body that consented: GMR po, Platform Medezeggenschap, … its name is free text."""
-
-    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.ForeignKey(CodeVersion, models.CASCADE, related_name="consents")
-    body = models.CharField(_("wie stemde in"), max_length=120)
-    consented_on = models.DateField(_("op"))
-    precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
-
-    class Meta:
-        ordering = ["consented_on", "body"]
-        verbose_name = _("instemming")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["version", "body"], name="body_consents_once")
-        ]
-        triggers: ClassVar = belongs_to_open_version()
-
-    def __str__(self) -> str:
-        return f"{self.body}, {self.consented}"
-
-    @property
-    def consented(self) -> dates.Dated:
-        return dates.Dated(self.consented_on, dates.Precision(self.precision))
 
 
 class Provision(BoardModel):

@@ -37,6 +37,7 @@ class PublishedVersion(models.Model):
     effective_on = models.DateField()
     until_on = models.DateField(null=True)
     published_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)  # also when it begins or ends; for the feeds
 
     objects = PublishedVersionQuerySet.as_manager()
 

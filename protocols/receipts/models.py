@@ -50,7 +50,7 @@ class HandedOut(SchoolModel):
     @property
     def is_unread(self) -> bool:
         """Whether it still has to be read; see `unread` of the queryset."""
-        waits = self.version.status in (Stage.ADOPTED, Stage.IN_FORCE)
+        waits = self.version.status in (Stage.ADOPTED, Stage.SCHEDULED, Stage.IN_FORCE)
         return waits and not hasattr(self, "confirmation")
 
 

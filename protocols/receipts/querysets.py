@@ -8,4 +8,5 @@ from django.db import models
 class HandedOutQuerySet(models.QuerySet[Any]):
     def unread(self) -> Self:
         """Not confirmed yet, of a text that holds or will: what is replaced need not be read."""
-        return self.filter(confirmation=None, version__status__in=("adopted", "in_force"))
+        waits = ("adopted", "scheduled", "in_force")
+        return self.filter(confirmation=None, version__status__in=waits)

@@ -24,7 +24,7 @@ from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Person
 from schoolgids.workflow import Refused
 
-MAY_BE_HANDED_OUT = (Stage.ADOPTED, Stage.IN_FORCE)
+MAY_BE_HANDED_OUT = (Stage.ADOPTED, Stage.SCHEDULED, Stage.IN_FORCE)
 ADOPTED_ONCE = (*MAY_BE_HANDED_OUT, Stage.REPLACED)
 TERM = timedelta(days=14)  # to read it in, and between two reminders
 MOST = 1_000  # reminders per board and run; the next run goes on

@@ -1,17 +1,24 @@
 """What may be done with codes and the guide, one function per deed, and what others may ask."""
 
+from protocols.leftovers import Blocker, blockers
 from protocols.services.addresses import guide_address, guide_place
-from protocols.services.blanks import fill_blank, refer
+from protocols.services.blanks import accept_place, fill_blank, reconsider_place, refer
+from protocols.services.consents import (
+    answer_for,
+    drop_expected,
+    expect_consent,
+    record_consent,
+)
 from protocols.services.details import describe, set_rule
 from protocols.services.editions import Comparison, candidates, compare_editions
 from protocols.services.guide import withdraw_topic, write_topic
 from protocols.services.importing import import_outline, read_file, read_pasted
 from protocols.services.life import (
     adopt,
+    call_back,
     confirm_outline,
     lapse,
     publish,
-    record_consent,
     reopen,
     submit,
 )
@@ -29,9 +36,7 @@ from protocols.services.papers import paper
 from protocols.services.placing import add_place, drop_place, tick_place
 from protocols.services.publication import as_published
 from protocols.services.reading import (
-    Blocker,
     Cited,
-    blockers,
     cite,
     find_in_force,
     provisions_in_force,
@@ -45,10 +50,13 @@ __all__ = [
     "Comparison",
     "Done",
     "Stale",
+    "accept_place",
     "add_place",
     "adopt",
+    "answer_for",
     "as_published",
     "blockers",
+    "call_back",
     "candidates",
     "change_outline",
     "cite",
@@ -57,7 +65,9 @@ __all__ = [
     "confirm_pairs",
     "confirm_seen",
     "describe",
+    "drop_expected",
     "drop_place",
+    "expect_consent",
     "fill_blank",
     "find_in_force",
     "guide_address",
@@ -70,6 +80,7 @@ __all__ = [
     "publish",
     "read_file",
     "read_pasted",
+    "reconsider_place",
     "record_consent",
     "redo",
     "refer",

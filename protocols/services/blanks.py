@@ -3,12 +3,15 @@
 The text stays as printed everywhere else; the words that were there are kept in the trail.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from protocols.elsewhere import codes_near, published_near
-from protocols.models import Code, CodeVersion, Provision
+from protocols.leftovers import blockers
+from protocols.models import AcceptedPlace, Code, CodeVersion, Provision
 from protocols.outline import findings_in
 from protocols.outline.references import ELSEWHERE, LINK
 from protocols.services.details import open_version
@@ -17,6 +20,7 @@ from schoolgids.audit.services import record
 from schoolgids.workflow import Refused
 
 LONGEST = 200
+REASON_LONGEST = 300
 
 
 @transaction.atomic
@@ -68,6 +72,60 @@ def refer(
     CodeVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
     record("code.refer", actor=actor, about=row, words=words, code=str(code.pk))
     return row
+
+
+@transaction.atomic
+def accept_place(
+    actor: Actor,
+    *,
+    version: CodeVersion,
+    provision: Provision,
+    words: str,
+    reason: str,
+    moment: datetime,
+) -> AcceptedPlace:
+    """Lets a link that leads nowhere stay as it is: it names a text that stands elsewhere.
+
+    Raises Refused without a reason, for a blank, and for words that are not there (any more).
+    """
+    version = open_version(actor, version)
+    row = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
+    found = {one.words: one for one in blockers([row])}
+    if row.version_id != version.pk or words not in found:
+        raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
+    if not found[words].may_stay:
+        raise Refused(_("Een invulplek kan niet zo blijven staan. Vul in wat er moet staan."))
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Refused(_("Schrijf waarom dit zo mag blijven staan."))
+    if actor.person_id is None:
+        raise Refused(_("Dit kan alleen iemand zelf doen."))
+    accepted, _fresh = AcceptedPlace.objects.update_or_create(
+        provision=row,
+        words=words,
+        defaults={
+            "board_id": version.board_id,
+            "school_id": version.school_id,
+            "version": version,
+            "text": row.text,
+            "reason": reason[:REASON_LONGEST],
+            "accepted_at": moment,
+            "accepted_by_id": actor.person_id,
+        },
+    )
+    record("code.accept_place", actor=actor, about=row, words=words, reason=accepted.reason)
+    return accepted
+
+
+@transaction.atomic
+def reconsider_place(actor: Actor, *, accepted: AcceptedPlace) -> None:
+    """Asks again for a link that was to stay as it is."""
+    version = open_version(actor, accepted.version)
+    row = version.accepted_places.filter(pk=accepted.pk).select_related("provision").first()
+    if row is None:
+        raise Refused(_("Dit staat niet meer in de lijst. Bekijk de pagina opnieuw."))
+    row.delete()
+    record("code.reconsider_place", actor=actor, about=row.provision, words=row.words)
 
 
 def _refuse_filled(version: CodeVersion, row: Provision, words: str) -> None:

@@ -19,6 +19,7 @@ from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read
 from protocols.outline.changes import GAP
 from protocols.outline.decoding import ZIP
 from protocols.outline.pdf import PDF
+from protocols.services.consents import expect_as_before
 from protocols.wording import REFUSAL, SEEMS_TO_BE
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -84,6 +85,7 @@ def import_outline(
     _refuse_twice(code, content)
     version = _draft(actor, code, title, outline, content, name)
     _keep(version, outline, _previous(version))
+    expect_as_before(version)
     record(
         "code.import",
         actor=actor,

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from protocols.binding.holding import not_bound_by
-from protocols.models import CodeVersion, Placement, Stage
+from protocols.models import CodeVersion, Placement
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -16,7 +16,6 @@ from schoolgids.organisation.models import School
 from schoolgids.workflow import Refused
 
 MOST = 100
-PUBLISHED = (Stage.IN_FORCE, Stage.REPLACED)
 
 
 def list_places(version: CodeVersion) -> None:
@@ -31,12 +30,23 @@ def list_places(version: CodeVersion) -> None:
             off = not_bound_by(version.code_id, localdate())
             schools = School.objects.filter(board=version.board_id).exclude(pk__in=off)
             names += [_("Website van %s") % school.name for school in schools]
+    there = set(
+        version.placements.values_list("name", flat=True)
+    )  # published before, and called back
     Placement.objects.bulk_create(
         Placement(
-            board_id=version.board_id, school_id=version.school_id, version=version, name=name[:80]
+            board_id=version.board_id, school_id=version.school_id, version=version, name=name
         )
-        for name in dict.fromkeys(names)
+        for name in dict.fromkeys(name[:80] for name in names)
+        if name not in there
     )
+
+
+def drop_unticked_places(version: CodeVersion) -> None:
+    """Of a publication that is called back nothing needs to be placed. Where somebody said the text
+    stands already, it has to be taken away by hand, so that stays in the list.
+    """
+    version.placements.filter(placed_on=None).delete()
 
 
 @transaction.atomic
@@ -77,7 +87,7 @@ def drop_place(actor: Actor, *, place: Placement) -> None:
 
 def _published(actor: Actor, version: CodeVersion) -> CodeVersion:
     require(actor, Action.CODE_EDIT, version)
-    if version.status not in PUBLISHED:
+    if not version.is_published:
         raise Refused(_("Dit kan als de tekst is gepubliceerd."))
     if actor.person_id is None:
         raise Refused(_("Dit kan alleen iemand zelf doen."))

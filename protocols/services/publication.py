@@ -55,7 +55,26 @@ def publish_copy(version: CodeVersion) -> PublishedVersion:
 def end_published(version: CodeVersion) -> None:
     """Tells the public copy on which day the version ends."""
     PublishedVersion.objects.filter(pk=version.pk).update(until_on=version.until_on)
-    _touch(version)
+    renew(version)
+
+
+def renew(version: CodeVersion) -> None:
+    """Tells readers that came before, and whoever follows the feed, that something changed."""
+    PublishedVersion.objects.filter(pk=version.pk).update(changed_at=now())
+    PublishedTopic.objects.filter(code=version.code_id).update(changed_at=now())
+
+
+def take_out(version: CodeVersion) -> None:
+    """Takes the copy of a version away. Topics that hold nothing but a text that nobody may read
+    yet leave the guide with it, until it is published again.
+    """
+    PublishedVersion.objects.filter(pk=version.pk).delete()
+    if not PublishedVersion.objects.filter(code=version.code_id).exists():
+        bare = GuideTopic.objects.filter(code=version.code_id, lede="", in_short="", own_text="")
+        bare.update(is_withdrawn=True)
+        for topic in bare:
+            publish_topic(topic)
+    renew(version)
 
 
 def as_published(version: CodeVersion) -> list[PublishedProvision]:
@@ -182,7 +201,11 @@ def _put_in_guides(version: CodeVersion) -> None:
                 title=version.code.title[:120],
                 code=version.code,
             )
-    for topic in GuideTopic.objects.filter(code=version.code_id):
+    topics = GuideTopic.objects.filter(code=version.code_id)
+    if PublishedVersion.objects.filter(code=version.code_id).count() == 1:
+        # The only one: perhaps an earlier publication was called back, and the topics with it.
+        topics.update(is_withdrawn=False)
+    for topic in topics:
         publish_topic(topic)
 
 
@@ -194,7 +217,3 @@ def _free_slug(school: School, slug: str) -> str:
         free = f"{slug[:75]}-{number}"
         number += 1
     return free
-
-
-def _touch(version: CodeVersion) -> None:
-    PublishedTopic.objects.filter(code=version.code_id).update(changed_at=now())

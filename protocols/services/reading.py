@@ -1,7 +1,6 @@
 """What others ask: the rules and provisions in force at a school on a day, and how to cite one."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,9 +11,8 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from protocols.binding.holding import versions_held
-from protocols.elsewhere import published_near
 from protocols.models import CodeVersion, Provision, RuleSetting
-from protocols.outline import FindingKind, findings_in, paths
+from protocols.outline import paths
 from protocols.rules import Rules, apply
 from protocols.services.publication import anchors
 from schoolgids.organisation.models import School
@@ -56,15 +54,6 @@ class Cited:
         if not self.label:
             return section
         return self.label if self.is_only_one else f"{section}, {self.label}"
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """A place in the text that must be filled in or repaired before it is adopted."""
-
-    provision: Provision
-    kind: FindingKind
-    words: str
 
 
 def rules(*, school: School, on: date) -> Rules:
@@ -115,14 +104,6 @@ def cite(provision: Provision) -> Cited:
         .order_by("order")
     )
     return next(cited for cited in _cited(rows) if cited.provision_id == provision.pk)
-
-
-def blockers(provisions: Iterable[Provision]) -> list[Blocker]:
-    """Blanks to fill in and links that lead nowhere, each with its place."""
-    rows = list(provisions)
-    return [
-        Blocker(rows[f.provision], f.kind, f.text) for f in findings_in(rows, published_near(rows))
-    ]
 
 
 def _cited(rows: list[Provision]) -> list[Cited]:

@@ -75,6 +75,9 @@ def _entry(school: School, topic: PublishedTopic, version: PublishedVersion) -> 
     facts = {"title": version.title, "number": version.number}
     said = [
         _("Geldt vanaf %(day)s.") % {"day": dated_in_words(Dated(version.effective_on))},
+        _("Geldt tot %(day)s.") % {"day": dated_in_words(Dated(version.until_on))}
+        if version.until_on
+        else "",
         _("Kleine wijziging.") if version.is_minor else "",
         version.summary,
     ]
@@ -84,5 +87,5 @@ def _entry(school: School, topic: PublishedTopic, version: PublishedVersion) -> 
         "unique_id": page,
         "description": " ".join(part for part in said if part),
         "pubdate": version.published_at,
-        "updateddate": version.published_at,
+        "updateddate": version.changed_at,
     }

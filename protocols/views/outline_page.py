@@ -133,7 +133,7 @@ class Tree:
 
     def _rows(self, provisions: Sequence[Provision], chosen: set[UUID]) -> list[Row]:
         found: dict[UUID, list[str | Promise]] = {}
-        for blocker in services.blockers(provisions):
+        for blocker in services.blockers(provisions, self.version.accepted_places.all()):
             found.setdefault(blocker.provision.pk, []).append(
                 f"{blocker.words}: {FINDING[blocker.kind.value]}"
             )

@@ -15,7 +15,8 @@ from protocols.binding.holding import codes_not_binding, not_bound_by
 from protocols.forms import ImportForm
 from protocols.models import Code, CodeVersion, Stage
 from protocols.views.base import CodePage, VersionPage
-from protocols.views.version import VersionDeeds, version_context
+from protocols.views.version import version_context
+from protocols.views.version_deeds import VersionDeeds
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
 from schoolgids.organisation.models import School
@@ -156,6 +157,6 @@ class Version(VersionPage):
 
 def holds(version: CodeVersion, day: date) -> bool:
     """Whether a version holds on a day."""
-    if version.status not in (Stage.IN_FORCE, Stage.REPLACED) or version.effective_on is None:
+    if not version.is_published or version.effective_on is None:
         return False
     return version.effective_on <= day and (version.until_on is None or day < version.until_on)

@@ -1,6 +1,6 @@
-"""What is done to a version on its page, and what the page is filled with."""
+"""What the page of a version is filled with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,27 +8,24 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from protocols import services
 from protocols.elsewhere import codes_near
-from protocols.forms import (
-    AddPlaceForm,
-    AdoptForm,
-    ConsentForm,
-    DetailsForm,
-    DropPlaceForm,
-    FillForm,
-    LapseForm,
-    PlaceForm,
-    PublishForm,
-    ReferForm,
-)
+from protocols.leftovers import stands
 from protocols.matching import Pairing
-from protocols.models import Code, CodeVersion, Placement, Provision, Stage
+from protocols.models import (
+    AcceptedPlace,
+    Code,
+    CodeVersion,
+    CouncilConsent,
+    ExpectedConsent,
+    Provision,
+    Stage,
+)
 from protocols.outline import Confidence, paths
 from protocols.rule_words import QUESTIONS, answer_in_words
+from protocols.views.version_deeds import FORMS, form_of
 from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
@@ -36,105 +33,15 @@ from schoolgids.access.actor import Actor
 from schoolgids.access.policy import decide
 from schoolgids.interface import parts
 from schoolgids.interface.forms import PortalForm
-from schoolgids.workflow import Refused
 
-FORMS: Mapping[str, type[PortalForm]] = {
-    "describe": DetailsForm,
-    "fill": FillForm,
-    "refer": ReferForm,
-    "add_place": AddPlaceForm,
-    "place": PlaceForm,
-    "drop_place": DropPlaceForm,
-    "consent": ConsentForm,
-    "adopt": AdoptForm,
-    "publish": PublishForm,
-    "lapse": LapseForm,
-}
 STAGE_NOTES: Mapping[str, str | Promise] = {
     Stage.DRAFT: gettext_lazy("opbouw nakijken"),
     Stage.REVIEW: gettext_lazy("raden stemmen in"),
     Stage.ADOPTED: gettext_lazy("tekst ligt vast"),
+    Stage.SCHEDULED: gettext_lazy("kan nog terug"),
     Stage.IN_FORCE: gettext_lazy("in de schoolgids"),
 }
-
-
-class VersionDeeds:
-    """The buttons of the page: each is one call of a service."""
-
-    def __init__(self, *, actor: Actor, version: CodeVersion, today: date) -> None:
-        self.actor, self.version, self.today = actor, version, today
-        self.name = ""
-
-    def take(self, name: str, data: Any) -> tuple[PortalForm | None, list[str]]:
-        """One deed; its form when that was not right, and the reasons when it was refused."""
-        self.name = name
-        form = FORMS[name](data, prefix=name) if name in FORMS else None
-        if form is not None and not form.is_valid():
-            return form, []
-        try:
-            self._do(name, form.cleaned_data if form else {})
-        except Refused as refused:
-            return form, [str(reason) for reason in refused.reasons]
-        return None, []
-
-    def _do(self, name: str, given: dict[str, Any]) -> None:
-        here: dict[str, Any] = {"version": self.version}
-        match name:
-            case "confirm":
-                services.confirm_outline(self.actor, **here)
-            case "submit":
-                services.submit(self.actor, **here)
-            case "reopen":
-                services.reopen(self.actor, **here)
-            case "describe":
-                services.describe(self.actor, **here, **given)
-            case "add_place":
-                services.add_place(self.actor, **here, name=given["name"])
-            case "place":
-                services.tick_place(
-                    self.actor,
-                    place=self._place(given["place"]),
-                    link=given["link"],
-                    today=self.today,
-                )
-            case "drop_place":
-                services.drop_place(self.actor, place=self._place(given["place"]))
-            case "fill":
-                row = self._provision(given["provision"])
-                services.fill_blank(
-                    self.actor, **here, provision=row, words=given["words"], text=given["text"]
-                )
-            case "refer":
-                row, code = self._provision(given["provision"]), self._code(given["code"])
-                services.refer(self.actor, **here, provision=row, words=given["words"], code=code)
-            case "consent":
-                services.record_consent(self.actor, **here, **given, today=self.today)
-            case "adopt":
-                services.adopt(self.actor, **here, **given, today=self.today)
-            case "publish":
-                services.publish(self.actor, **here, **given)
-            case "lapse":
-                services.lapse(self.actor, **here, **given)
-            case _:
-                raise Refused(_("Deze stap is er niet."))
-
-    def _provision(self, pk: UUID) -> Provision:
-        row: Provision | None = self.version.provisions.filter(pk=pk).first()
-        if row is None:
-            raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
-        return row
-
-    def _code(self, pk: UUID) -> Code:
-        code = others_near(self.version).filter(pk=pk).first()
-        if code is None:
-            raise Refused(_("Kies een andere code van het bestuur of van de school."))
-        return code
-
-    def _place(self, pk: UUID) -> Placement:
-        place = self.version.placements.select_related("version").filter(pk=pk).first()
-        if place is None:
-            raise Refused(_("Deze plek staat niet meer in de lijst. Bekijk de pagina opnieuw."))
-        return place
+OF_A_ROW = ("fill", "refer", "accept", "reconsider", "unexpect", "answer", "place", "drop_place")
 
 
 @dataclass(frozen=True)
@@ -148,37 +55,60 @@ class Line:
     indent: str  # a class of the theme's grid
 
 
+@dataclass(frozen=True)
+class Body:
+    """A body that must consent, or did: with what it said, and the form to write that down."""
+
+    name: str
+    expected: ExpectedConsent | None
+    consent: CouncilConsent | None
+    form: PortalForm | None
+
+    @property
+    def says_something(self) -> bool:
+        return self.consent is not None or bool(self.expected and self.expected.answer)
+
+
 def version_context(
     actor: Actor, version: CodeVersion, today: date, deed: str = "", form: Any = None
 ) -> dict[str, Any]:
     """Everything the page shows, in a fixed number of queries."""
     provisions = list(version.provisions.order_by("order"))
     kept = [p for p in provisions if not p.dropped]
-    offers = CODE.offers(actor=actor, row=version)
-    forms = {
-        name: kind(prefix=name, initial=initial(name, version, today))
-        for name, kind in FORMS.items()
-    }
-    if form is not None:
-        forms[deed] = form
+    accepted = list(version.accepted_places.select_related("accepted_by"))
+    blockers = services.blockers(kept, accepted)
+    expected = list(version.expected.all())
+    posted = {deed: form} if form is not None else {}
     return {
         "version": version,
-        "lines": lines_of(kept),
-        "open_places": open_places(kept),
+        "lines": lines_of(kept, blockers),
+        "open_places": open_places(kept, blockers, version, posted.get("accept")),
+        "accepted": accepted_places(kept, accepted),
         "others": list(others_near(version))
         if version.status in (Stage.DRAFT, Stage.REVIEW)
         else [],
         "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
         "remarks": remarks_in_words(version.remarks),
-        "consents": list(version.consents.all()),
+        "bodies": bodies_of(version, expected, posted.get("answer")),
+        "expects": len(expected),
         "placements": list(version.placements.select_related("placed_by")),
         "rules": [
             {"question": QUESTIONS[rule.key], "answer": answer_in_words(rule.key, rule.value)}
             for rule in version.rules.all()
         ],
-        "offers": offers,
+        "offers": [
+            offer
+            for offer in CODE.offers(actor=actor, row=version)
+            if offer.name != "call_back" or _is_to_come(version, today)
+        ],
+        "is_to_come": _is_to_come(version, today),
         "stages": stages_of(version),
-        "forms": forms,
+        "forms": {
+            name: form_of(name, version, initial=initial(name, version))
+            for name in FORMS
+            if name not in OF_A_ROW
+        }
+        | posted,
         "form": form,
         "may_edit": decide(actor, Action.CODE_EDIT, version),
         "may_set_right": decide(actor, Action.CODE_OUTLINE, version),
@@ -192,24 +122,82 @@ def others_near(version: CodeVersion) -> QuerySet[Code]:
     return codes_near(version.board_id, version.school_id).exclude(pk=version.code_id)
 
 
-def open_places(kept: list[Provision]) -> list[dict[str, Any]]:
+def bodies_of(
+    version: CodeVersion, expected: Iterable[ExpectedConsent], posted: PortalForm | None
+) -> list[Body]:
+    """Who must consent, and who did without being asked to."""
+    consents = {consent.body.casefold(): consent for consent in version.consents.all()}
+    found = []
+    for row in expected:
+        consent = consents.pop(row.body.casefold(), None)
+        found.append(Body(row.body, row, consent, _answer_form(version, row, posted)))
+    return found + [Body(one.body, None, one, None) for one in consents.values()]
+
+
+def _answer_form(
+    version: CodeVersion, row: ExpectedConsent, posted: PortalForm | None
+) -> PortalForm:
+    if _names(posted, "expected", row.pk):
+        return posted  # type: ignore[return-value]
+    given = {"expected": row.pk, "answer": row.answer, "on": row.answered, "remark": row.remark}
+    return form_of("answer", version, initial=given, auto_id=f"answer-{row.pk}-%s")
+
+
+def _names(posted: PortalForm | None, field: str, value: object) -> bool:
+    """Whether what was sent is about this row."""
+    return posted is not None and posted.data.get(f"{posted.prefix}-{field}") == str(value)
+
+
+def _is_to_come(version: CodeVersion, today: date) -> bool:
+    return (
+        version.status == Stage.SCHEDULED
+        and version.effective_on is not None
+        and version.effective_on > today
+    )
+
+
+def open_places(
+    kept: list[Provision],
+    blockers: list[services.Blocker],
+    version: CodeVersion,
+    posted: PortalForm | None = None,
+) -> list[dict[str, Any]]:
     """What has to be filled in or repaired before the adoption, each with its place."""
     numbers = {p.pk: path for p, path in zip(kept, paths(kept), strict=True)}
+    found = []
+    for number, blocker in enumerate(blockers):
+        given = {"provision": blocker.provision.pk, "words": blocker.words}
+        form = None
+        if blocker.may_stay:
+            form = form_of("accept", version, initial=given, auto_id=f"accept-{number}-%s")
+            if all(_names(posted, name, value) for name, value in given.items()):
+                form = posted
+        found.append(
+            {
+                **given,
+                "provision": blocker.provision,
+                "path": numbers[blocker.provision.pk],
+                "why": FINDING[blocker.kind.value],
+                "form": form,
+            }
+        )
+    return found
+
+
+def accepted_places(kept: list[Provision], accepted: list[AcceptedPlace]) -> list[dict[str, Any]]:
+    """The links that stay as they are: not those of a provision that reads otherwise by now."""
+    places = {p.pk: (p, path) for p, path in zip(kept, paths(kept), strict=True)}
     return [
-        {
-            "provision": blocker.provision,
-            "path": numbers[blocker.provision.pk],
-            "words": blocker.words,
-            "why": FINDING[blocker.kind.value],
-        }
-        for blocker in services.blockers(kept)
+        {"row": row, "provision": places[row.provision_id][0], "path": places[row.provision_id][1]}
+        for row in accepted
+        if row.provision_id in places and stands(row, places[row.provision_id][0])
     ]
 
 
-def lines_of(kept: list[Provision]) -> list[Line]:
+def lines_of(kept: list[Provision], blockers: list[services.Blocker]) -> list[Line]:
     """The tree as it stands."""
     found: dict[UUID, list[str | Promise]] = {}
-    for blocker in services.blockers(kept):
+    for blocker in blockers:
         found.setdefault(blocker.provision.pk, []).append(
             f"{blocker.words}: {FINDING[blocker.kind.value]}"
         )
@@ -227,7 +215,8 @@ def lines_of(kept: list[Provision]) -> list[Line]:
 
 def stages_of(version: CodeVersion) -> list[parts.Stage]:
     """The bar of stages: where this version stands."""
-    order = list(STAGE_NOTES)
+    scheduled = version.status == Stage.SCHEDULED
+    order = [stage for stage in STAGE_NOTES if scheduled or stage != Stage.SCHEDULED]
     at = order.index(version.status) if version.status in order else len(order)
     return [
         parts.Stage(
@@ -240,7 +229,7 @@ def stages_of(version: CodeVersion) -> list[parts.Stage]:
     ]
 
 
-def initial(name: str, version: CodeVersion, today: date) -> dict[str, Any]:
+def initial(name: str, version: CodeVersion) -> dict[str, Any]:
     """What a form starts with."""
     if name == "describe":
         return {
@@ -249,4 +238,6 @@ def initial(name: str, version: CodeVersion, today: date) -> dict[str, Any]:
             "audiences": version.audiences,
             "dated": version.text_date,
         }
+    if name in ("submit", "adopt"):
+        return {"is_minor": version.is_minor}
     return {}

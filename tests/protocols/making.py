@@ -70,6 +70,7 @@ def adopted(
     school: School | None = None,
     title: str = "",
     rules: Mapping[str, object] = NO_RULES,
+    is_minor: bool = False,
 ) -> CodeVersion:
     """An adopted version, consented to by one council; its rules follow from its first item."""
     version = draft(actor, text, school=school, title=title)
@@ -77,7 +78,7 @@ def adopted(
     for key, value in rules.items():
         services.set_rule(actor, version=version, key=key, value=value, provision=first)
     services.confirm_outline(actor, version=version)
-    services.submit(actor, version=version)
+    services.submit(actor, version=version, is_minor=is_minor)
     services.record_consent(
         actor, version=version, body="MR", consented=Dated(date(2026, 6, 18)), today=TODAY
     )

@@ -41,7 +41,7 @@ def test_version_goes_from_draft_to_the_public_guide(head: Actor, inside: Cast) 
     assert GuideTopic.objects.get().slug == "telefoons-en-berichten"
     assert list(Event.objects.order_by("at", "id").values_list("name", flat=True)) == [
         "code.import", "code.confirm_outline", "code.submit", "code.consent", "code.adopt",
-        "code.adopted_text", "code.publish",
+        "code.adopted_text", "code.publish", "code.begin",
     ]  # fmt: skip
 
 
@@ -161,9 +161,16 @@ def test_lapsed_code_holds_no_longer(head: Actor, inside: Cast) -> None:
         "update protocols_codeversion set title = 'anders' where id = %s",
         "update protocols_codeversion set adopted_on = '2020-01-01' where id = %s",
         "update protocols_codeversion set status = 'draft' where id = %s",
+        "update protocols_codeversion set is_minor = true where id = %s",
         "delete from protocols_codeversion where id = %s",
         "update protocols_councilconsent set body = 'anders' where version_id = %s",
         "delete from protocols_councilconsent where version_id = %s",
+        "insert into protocols_councilconsent (id, board_id, school_id, version_id, body, consented_on,"
+        " precision) select gen_random_uuid(), board_id, school_id, id, 'DR', '2026-06-01', 'day'"
+        " from protocols_codeversion where id = %s",
+        "insert into protocols_expectedconsent (id, board_id, school_id, version_id, body, note,"
+        " answer, precision, remark) select gen_random_uuid(), board_id, school_id, id, 'DR', '', '',"
+        " 'day', '' from protocols_codeversion where id = %s",
     ],
 )
 def test_adopted_text_is_final_in_sql_too(head: Actor, inside: Cast, sql: str) -> None:

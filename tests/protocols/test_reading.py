@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from protocols import services
-from protocols.models import CodeVersion, PublishedPaper, PublishedProvision, PublishedVersion
+from protocols.models import PublishedPaper, PublishedProvision, PublishedVersion
 from schoolgids.access.scope import Scope, scoped
 from tests.cast import Cast
 from tests.protocols.making import NEWER, adopted, published
@@ -136,9 +136,9 @@ def test_minor_change_is_called_so(guide: Cast) -> None:
 def test_minor_goes_along_to_the_public(cast: Cast) -> None:
     head = cast.actor("head", school=cast.oostpoort)
     with scoped(Scope.of_school(cast.oostpoort)):
-        version = adopted(head, school=cast.oostpoort)
-        CodeVersion.objects.filter(pk=version.pk).update(is_minor=True)
-        services.publish(head, version=version, effective_on=date(2026, 8, 1))
+        published(head, school=cast.oostpoort)
+        version = adopted(head, NEWER, school=cast.oostpoort, is_minor=True)
+        services.publish(head, version=version, effective_on=date(2026, 9, 1))
     assert PublishedVersion.objects.get(pk=version.pk).is_minor
 
 

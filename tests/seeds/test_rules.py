@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from protocols import services
 from protocols.dated import Dated, Precision
-from protocols.models import CodeVersion
+from protocols.models import CodeVersion, Stage
 from protocols.outline import FindingKind, Outline, read_outline
 from protocols.rules import DEFAULTS
 from protocols.services import blockers
@@ -104,6 +105,10 @@ def test_code_comes_into_force_with_its_own_councils_and_rules(inside: Cast, cod
     head = inside.actor("head", school=inside.oostpoort)
     version = brought_in(inside, code)
     councils, by, adopted = BODIES[code]
+    for body, _day in councils:
+        services.expect_consent(head, version=version, body=body)
+    with pytest.raises(Refused, match="Nog niet ingestemd"):
+        services.adopt(head, version=version, by=by, adopted=adopted, today=TODAY)
     for body, day in councils:
         services.record_consent(head, version=version, body=body, consented=day, today=TODAY)
     services.adopt(head, version=version, by=by, adopted=adopted, today=TODAY)
@@ -180,6 +185,32 @@ def test_s4_is_not_adopted_with_a_link_into_nowhere(inside: Cast) -> None:
         services.adopt(
             head, version=version, by="Directie", adopted=Dated(date(2024, 9, 30)), today=TODAY
         )
+
+
+@pytest.mark.parametrize(
+    ("code", "links"),
+    [("S2", ["[Integriteitscode](#)", "[CAO OMO](#)"]), ("S4", ["[gedragscode Sociale media](#)"])],
+)
+def test_links_to_texts_elsewhere_stay_with_a_reason(
+    inside: Cast, code: str, links: list[str]
+) -> None:
+    head = inside.actor("head", school=inside.oostpoort)
+    version = brought_in(inside, code)
+    found = blockers(version.provisions.kept().order_by("order"))
+    assert [one.words for one in found] == links
+    for one in found:
+        services.accept_place(
+            head, version=version, provision=one.provision, words=one.words,
+            reason="Staat op een andere plek", moment=now(),
+        )  # fmt: skip
+    services.record_consent(
+        head, version=version, body="hele team",
+        consented=Dated(date(2024, 9, 1), Precision.MONTH), today=TODAY,
+    )  # fmt: skip
+    done = services.adopt(
+        head, version=version, by="Directie", adopted=Dated(date(2024, 9, 30)), today=TODAY
+    )
+    assert done.status == Stage.ADOPTED
 
 
 def test_s2_is_two_codes(inside: Cast) -> None:
