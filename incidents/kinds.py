@@ -64,6 +64,10 @@ STANDARD = (
              ("privéaccount", "privebericht", "privébericht", "afstand"), about_staff=True),
     Standard("staff_phone", _("privételefoon onder werktijd"), "rules",
              ("werktijd",), about_staff=True),
+    Standard("distance_recording", _("een les op afstand opnemen"), "privacy",
+             ("afstand opgenomen", "teams", "schermopname", "onlineles", "videoles")),
+    Standard("staff_dispute", _("discussie van een medewerker met een leerling of ouder"), "transgression",
+             (), about_staff=True),
     Standard("other", _("iets anders"), "other", ()),
 )
 # fmt: on
