@@ -37,6 +37,7 @@ from protocols.services.reading import (
     provisions_in_force,
     rules,
 )
+from protocols.services.said import Said, said
 from protocols.services.source import source_lines
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Cited",
     "Comparison",
     "Done",
+    "Said",
     "Stale",
     "add_place",
     "adopt",
@@ -74,6 +76,7 @@ __all__ = [
     "redo",
     "reopen",
     "rules",
+    "said",
     "set_rule",
     "source_lines",
     "submit",
