@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from incidents.code import code_of
 from incidents.models import Incident
 from incidents.sanctions import terms
 from incidents.sanctions.models import SanctionCase, Target
 from protocols.models import Code, CodeVersion
 from protocols.receipts.services import was_given
 from protocols.rules import Rules, StaffMeasure
-from protocols.services import Said, rules, said
+from protocols.services import Said, said
 from schoolgids.interface.dates import long_day
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Person
@@ -34,14 +35,6 @@ IS_TALK = frozenset({"talk", "guardian-talk", "staff-talk"})  # talking is what 
 
 # What a code calls it, and which measure of the catalogue that is.
 STAFF_MEASURES = {StaffMeasure.WARNING: "staff-warning", StaffMeasure.REPRIMAND: "reprimand"}
-
-
-def code_of(incident: Incident, school: School) -> Rules:
-    """The rules on the day of the incident. One query, kept with the row."""
-    found: Rules | None = incident.__dict__.get("_code")
-    if found is None:
-        found = incident.__dict__["_code"] = rules(school=school, on=incident.happened_on)
-    return found
 
 
 def said_of(incident: Incident, school: School, target: str) -> list[Said]:

@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from incidents.code import code_of
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
 from incidents.sanctions.citations import cited_in
 from incidents.sanctions.code import (
     NotShown,
-    code_of,
     named_first,
     not_shown,
     receipt_lacking,
@@ -142,7 +142,9 @@ class Propose(SchoolView):
 
     @cached_property
     def candidates(self) -> list[InvolvedParty]:
-        parties = self.row.parties.filter(part__in=MEASURED_PARTS, person__isnull=False)
+        parties = self.row.parties.filter(part__in=MEASURED_PARTS, person__isnull=False).exclude(
+            fake_claim=InvolvedParty.FakeClaim.PROVED
+        )
         return list(parties.select_related("person"))
 
     @cached_property

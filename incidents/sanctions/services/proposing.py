@@ -10,9 +10,10 @@ from django.db.models import Max
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from incidents.code import code_of
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import ladder, terms
-from incidents.sanctions.code import IS_TALK, code_of, hears_first
+from incidents.sanctions.code import IS_TALK, hears_first
 from incidents.sanctions.models import (
     Measure,
     SanctionCase,
@@ -172,7 +173,11 @@ def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
 
 
 def _has_part(incident: Incident, person: Person) -> bool:
-    return bool(incident.parties.filter(person=person, part__in=MEASURED_PARTS).exists())
+    return bool(
+        incident.parties.filter(person=person, part__in=MEASURED_PARTS)
+        .exclude(fake_claim=InvolvedParty.FakeClaim.PROVED)
+        .exists()
+    )
 
 
 def _is_target(case: SanctionCase, day: date) -> bool:
