@@ -271,6 +271,16 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {key: kind_of(hint) for key, hint in get_type_hints(Rules).items() if key in KEYS}
 )
 DEFAULTS = Rules()
+# What no page acts on or shows but the one of the rules itself: for people to keep to.
+SHOWN_ONLY: frozenset[str] = frozenset(
+    {
+        "friends_with_pupils", "friends_with_guardians", "professional_account",
+        "class_app_on_whatsapp", "class_app_checks_age", "class_app_tells_the_rest",
+        "closed_platform_first", "school_mail_only", "official_account_needs_leave",
+        "named_by_staff", "disclaimer_needed", "measures_made_known", "consenting_bodies",
+        "review", "review_month", "review_with", "class_discussions", "class_discussion_years",
+    }
+)  # fmt: skip
 
 
 def value_of(key: str, raw: Any) -> Any:
