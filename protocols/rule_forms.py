@@ -55,7 +55,9 @@ class RuleForm(PortalForm):
 
     def __init__(self, key: str, data: Any = None, *, value: Any = None, path: str = "") -> None:
         self.key = key
-        self.base_fields = {"value": field_of(key), **type(self).base_fields}
+        # Django makes the fields of the form from these, as it does from those of the class.
+        fields = {"value": field_of(key), **type(self).base_fields}
+        self.base_fields = fields  # type: ignore[misc]
         super().__init__(data, prefix=key, initial={"value": _given(key, value), "provision": path})
 
     def add_prefix(self, field_name: str) -> str:
