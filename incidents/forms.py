@@ -1,6 +1,6 @@
 """What a report must hold, and the short forms of handling one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -16,8 +16,18 @@ from incidents.answers import Answers
 from incidents.hints import numbers_like_bsn
 from incidents.models import Incident, IncidentKind
 from incidents.services import Report
+from protocols.rules import Reach
 from schoolgids.interface.forms import PortalForm, SubmittedOnce, Text, tiles
 
+REACH = {
+    Reach.SCHOOL_RELATED: _(
+        "De gedragscode gaat over berichten over school, en over wat school en privé raakt."
+    ),
+    Reach.INDIRECTLY_RELATED: _(
+        "De gedragscode gaat ook over berichten die indirect met school te maken hebben."
+    ),
+    Reach.ANYWHERE: _("De gedragscode geldt overal: ook buiten school."),
+}
 YEARS_BACK = 10  # further back is a typing error
 LONGEST_FACTS = 10_000
 
@@ -134,6 +144,10 @@ class IncidentForm(SubmittedOnce, PortalForm):
         self.fields["images"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
         if not numbers_like_bsn(answers.one("facts")):
             del self.fields["no_bsn"]
+
+    def explain_reach(self, reach: Reach) -> None:
+        """Which messages the code is about; whatever the answer, the report is taken."""
+        self.fields["school_related"].help_text = REACH[reach]
 
     @classmethod
     def judging(cls, answers: Answers, *, submission: Any, at: datetime) -> "IncidentForm":
@@ -262,17 +276,39 @@ class TakeUpForm(DeedForm):
     submit = _("Pak de melding op")
     submit_icon = "hand"
 
-    def __init__(self, *args: Any, kinds: Iterable[IncidentKind], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: Iterable[IncidentKind], named: Container[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {str(kind.pk): kind for kind in kinds}
         self.fields["kind"] = forms.ChoiceField(
             label=_("Wat voor melding is dit?"),
-            choices=[("", _("Kies een soort")), *((pk, kind) for pk, kind in self.kinds.items())],
+            choices=[("", _("Kies een soort")), *self._kinds(named)],
             error_messages={"required": _("Kies wat voor melding dit is.")},
         )
 
+    def _kinds(self, named: Container[str]) -> list[Any]:
+        """What the code names stands first, apart from the rest."""
+        first = [(pk, kind) for pk, kind in self.kinds.items() if kind.code in named]
+        rest = [(pk, kind) for pk, kind in self.kinds.items() if kind.code not in named]
+        if not first or not rest:
+            return first + rest
+        return [(_("Genoemd in de gedragscode"), first), (_("Andere soorten"), rest)]
+
     def chosen(self) -> IncidentKind:
         return self.kinds[self.cleaned_data["kind"]]
+
+
+class FakeAccountForm(DeedForm):
+    """How it is known that an account was not the pupil's own."""
+
+    submit = _("Leg vast dat het een nepaccount was")
+
+    proof = forms.CharField(
+        label=_("Waaruit blijkt dat iemand anders het account maakte?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class SettleForm(DeedForm):

@@ -63,7 +63,11 @@ STANDARD = (
     Standard("staff_distance", _("professionele afstand van een medewerker"), "transgression",
              ("privéaccount", "privebericht", "privébericht", "afstand"), about_staff=True),
     Standard("staff_phone", _("privételefoon onder werktijd"), "rules",
-             ("werktijd",), about_staff=True),
+             ("werktijd", "privételefoon", "privetelefoon"), about_staff=True),
+    Standard("distance_recording", _("een les op afstand opnemen"), "privacy",
+             ("opname", "opgenomen", "opnam", "afstand", "teams", "schermopname", "onlineles", "videoles")),
+    Standard("staff_dispute", _("discussie van een medewerker met een leerling of ouder"), "transgression",
+             (), about_staff=True),
     Standard("other", _("iets anders"), "other", ()),
 )
 # fmt: on

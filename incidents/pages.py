@@ -24,6 +24,7 @@ TITLES = {
     "incident.report": (gettext_lazy("Melding gedaan"), "square-pen"),
     "incident.take_up": (gettext_lazy("Melding opgepakt"), "hand"),
     "incident.cite": (gettext_lazy("Regel gekozen"), "book-open"),
+    "incident.fake_account": (gettext_lazy("Bewezen: het was een nepaccount"), "user-check"),
     "incident.propose_measure": (gettext_lazy("Maatregel voorgesteld"), "gavel"),
     "incident.settle": (gettext_lazy("Melding afgehandeld"), "check"),
 }

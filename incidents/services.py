@@ -26,7 +26,7 @@ from incidents.models import (
     InvolvedParty,
 )
 from incidents.numbering import NextNumber
-from incidents.policies import LEADERS
+from incidents.policies import LEADERS, leads
 from incidents.suggestion import kind_of
 from incidents.urgency import tell_of_urgent
 from incidents.workflow import INCIDENT
@@ -318,7 +318,15 @@ def _kinds(actor: Actor, school: School) -> list[Any]:
 
 # --- Handling --------------------------------------------------------------------------------
 def take_up(*, actor: Actor, incident: Incident, kind: IncidentKind) -> Incident:
-    """Somebody takes the report up and says what kind it is. Raises Refused."""
+    """Somebody takes the report up and says what kind it is. Raises Refused.
+
+    What little can be proved of, and the conduct of staff, is for who leads the school (domain A3).
+    """
+    if (kind.evidence_is_weak or kind.about_staff) and not leads(actor, incident.school_id):
+        raise Refused(
+            _("Over ‘%(kind)s’ oordeelt de teamleider of de schoolleiding, niet één leraar.")
+            % {"kind": kind.label}
+        )
     handler = Person.objects.get(pk=person_of(actor))
     taken: Incident = INCIDENT.perform(
         "take_up", actor=actor, row=incident, kind=kind, handler=handler

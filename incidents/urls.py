@@ -1,7 +1,15 @@
 from django.urls import path
 
 from incidents.views.filing import FindPeople, NewIncident, SaveDraft
-from incidents.views.reading import Cite, EvidencePage, IncidentList, IncidentPage, Settle, TakeUp
+from incidents.views.reading import (
+    Cite,
+    EvidencePage,
+    IncidentList,
+    IncidentPage,
+    ProveFake,
+    Settle,
+    TakeUp,
+)
 
 app_name = "incidents"
 here = "school/<slug:school>/meldingen"
@@ -14,5 +22,6 @@ urlpatterns = [
     path(f"{here}/<uuid:pk>/", IncidentPage.as_view(), name="page"),
     path(f"{here}/<uuid:pk>/oppakken/", TakeUp.as_view(), name="take_up"),
     path(f"{here}/<uuid:pk>/regels/", Cite.as_view(), name="cite"),
+    path(f"{here}/<uuid:pk>/nepaccount/", ProveFake.as_view(), name="fake_account"),
     path(f"{here}/<uuid:pk>/afhandelen/", Settle.as_view(), name="settle"),
 ]

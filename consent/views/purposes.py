@@ -7,15 +7,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from consent.models import NoConsentNeeded, Purpose
 from consent.purpose_forms import ChangeForm, PurposeForm
 from consent.services import add_purpose, change_words, stop_asking
+from protocols.rules import Rules
+from protocols.services import rules, said
 from schoolgids.access.actions import Action
 from schoolgids.access.views import SchoolView
 from schoolgids.workflow import Refused
+
+# What the code says that matters to who decides what is asked.
+TO_WHO_ASKS = (
+    "consent_wording", "consent_form", "lesson_consent_needed", "staff_consent",
+    "publication_needs_consent",
+)  # fmt: skip
 
 
 class QuestionView(SchoolView, abstract=True):
@@ -52,8 +61,20 @@ class PurposeList(QuestionView):
             ],
             "free": NoConsentNeeded.objects.filter(school=self.school),
             "today": localdate(),
+            "said": said(self.code, TO_WHO_ASKS, school=self.school, on=localdate()),
+            "lesson_lacks": self._lesson_lacks(),
         }
         return render(request, "consent/purposes.html", context)
+
+    @cached_property
+    def code(self) -> Rules:
+        return rules(school=self.school, on=localdate())
+
+    def _lesson_lacks(self) -> bool:
+        """The code wants a yes for social media in lessons, and nobody is asked for one."""
+        if not self.code.lesson_consent_needed:
+            return False
+        return not self.get_queryset().filter(channel=Purpose.Channel.LESSON).exists()
 
 
 class PurposeNew(QuestionView):

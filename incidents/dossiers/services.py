@@ -73,6 +73,15 @@ def enter(
     )
 
 
+def clear(*, source: SchoolModel, person_id: UUID) -> None:
+    """Takes a source out of the files of somebody who proved to have no part in it. Part of the
+    deed that says so, which has its own line in the audit trail.
+    """
+    DossierEntry.objects.filter(
+        person=person_id, source=source._meta.label_lower, source_id=source.pk
+    ).delete()
+
+
 def name_of(person: Person, *aliases: str) -> Name:
     """How a text may call a person."""
     return Name(person.given_name, person.prefix, person.family_name, aliases)

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
 from incidents.sanctions import forms, services
 from incidents.sanctions.case_form import CaseForm, Text
+from incidents.sanctions.code import NotShown, receipt_lacking
 from incidents.sanctions.models import Duty, SanctionCase
 from incidents.sanctions.possibilities import step_faults
 from schoolgids.access.actions import Action
@@ -130,7 +132,16 @@ class Decide(CaseForm):
     def form(self, data: Any = None) -> PortalForm:
         case = self.case
         initial = {"first_on": case.first_on, "days": case.days, "motivation": case.grounds}
-        return forms.DecideForm(data, case=case, initial=initial, cancel=self.back)
+        return forms.DecideForm(
+            data, case=case, lacking=self.lacking, initial=initial, cancel=self.back
+        )
+
+    @cached_property
+    def lacking(self) -> NotShown | None:
+        return receipt_lacking(self.case)
+
+    def extra(self) -> dict[str, Any]:
+        return {"warning": self.lacking}
 
     def deed(self, cleaned: dict[str, Any], form: PortalForm) -> None:
         services.decide(
@@ -140,6 +151,7 @@ class Decide(CaseForm):
             motivation=cleaned["motivation"],
             days=cleaned.get("days"),
             first_on=cleaned.get("first_on"),
+            without_receipt=cleaned.get("without_receipt", False),
         )
 
 

@@ -52,7 +52,7 @@ class FulfilDuty(CaseForm):
 
     @cached_property
     def inspector_phone(self) -> str:
-        """The number in the code of the school; "" when this duty is no call."""
+        """The number in the code of the school, as it is today; "" when this duty is no call."""
         if not self.duty.is_phoned:
             return ""
         return rules(school=self.case.school, on=localdate()).inspector_phone

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from incidents.models import Incident
 from incidents.sanctions import ladder
+from incidents.sanctions.code import hears_first, objection_law
 from incidents.sanctions.models import (
     CaseFact,
     Escalation,
@@ -35,7 +36,7 @@ def stages(case: SanctionCase) -> list[Stage]:
     """The bar of stages: what is done, what is next and by when."""
     level = case.decider_label
     bar = [(S.PROPOSED, _("Voorgesteld"), short_day(case.proposed_at))]
-    if case.measure.needs_hearing:
+    if hears_first(case):
         bar.append((S.HEARD, _("Hoor en wederhoor"), _hearing_note(case)))
     decided = short_day(case.decided_at) if case.decided_at else level
     bar.append((S.DECIDED, _("Besluit"), decided))
@@ -43,7 +44,7 @@ def stages(case: SanctionCase) -> list[Stage]:
         known = short_day(case.communicated_on) if case.communicated_on else _("brief en gesprek")
         bar.append((S.COMMUNICATED, _("Bekendgemaakt"), known))
     if case.is_exclusion and case.outcome != SanctionCase.Outcome.NONE:
-        term = _until(case.objection_until) or _("6 weken")
+        term = _until(case.objection_until) or _weeks_to_object(case)
         bar.append((S.RULED, _("Bezwaartermijn"), term))
     bar.append((S.CLOSED, _("Gesloten"), ""))
     done = _done(case)
@@ -79,6 +80,10 @@ def _done(case: SanctionCase) -> set[str]:
 
 def _until(day: date | None) -> str:
     return _("uiterlijk %(day)s") % {"day": short_day(day)} if day else ""
+
+
+def _weeks_to_object(case: SanctionCase) -> str:
+    return _("%(weeks)d weken") % {"weeks": objection_law(case).objection.days // 7}
 
 
 # --- Events ----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.sanctions import ladder
+from incidents.sanctions.code import hears_first
 from incidents.sanctions.models import SanctionCase, the
 from incidents.sanctions.services import escalation_faults
 from incidents.sanctions.services.letters import letter_faults
@@ -77,7 +78,7 @@ def _concerns(name: str, case: SanctionCase) -> bool:
     step = SANCTION.steps[name]
     if case.status in step.source:
         return (
-            (name != "hear" or case.measure.needs_hearing)
+            (name != "hear" or hears_first(case))
             and (name != "object" or case.objection_until is not None)
             and (name != "communicate" or case.outcome == SanctionCase.Outcome.IMPOSED)
         )
@@ -102,7 +103,7 @@ def _records(actor: Actor, case: SanctionCase, letters: list[Letter]) -> Iterato
     """The deeds that write something down without moving the case to another stage."""
     handles = Action.SANCTION_HEAR in actor.actions and decide(actor, Action.SANCTION_HEAR, case)
     if case.is_open and handles:
-        if case.status == S.PROPOSED and case.measure.needs_hearing:
+        if case.status == S.PROPOSED and hears_first(case):
             yield Possibility("plan", _("Hoorgesprek plannen"), _href(case, "plan"))
         if case.status == S.OBJECTED:
             label = _("Gesprek over het bezwaar vastleggen")

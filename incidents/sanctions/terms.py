@@ -4,7 +4,7 @@ WVO 2020 art. 8.14 and 8.15 for vo; WPO art. 40, 40c and 63 for po; Awb ch. 6 wh
 public; Algemene termijnenwet for the last day of an objection term.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from schoolgids.organisation.calendar import Calendar
@@ -64,6 +64,11 @@ LAW = {
         letter_to_pupil=True,
     ),
 }
+
+
+def at_least(law: Law, objection: timedelta) -> Law:
+    """The law with a term to object that is longer when a code gives more; never shorter."""
+    return replace(law, objection=max(law.objection, objection))
 
 
 def last_day(calendar: Calendar, first_on: date, days: int) -> date:

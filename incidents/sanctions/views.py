@@ -4,16 +4,24 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from incidents.code import code_of
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import overview
 from incidents.sanctions.citations import cited_in
+from incidents.sanctions.code import (
+    NotShown,
+    named_first,
+    not_shown,
+    receipt_lacking,
+    said_of,
+)
 from incidents.sanctions.duty_lines import duty_lines
 from incidents.sanctions.forms import ProposeForm
 from incidents.sanctions.loading import catalogue_of, escalations_of, letters_of, whole_cases
@@ -91,6 +99,8 @@ class CasePage(SchoolView):
             "rungs": overview.rungs(case, catalogue_of(case)),
             "clock": overview.what_the_clock_does(case),
             "cites": cited_in(case.incident),
+            "said": said_of(case.incident, self.school, case.target),
+            "warning": receipt_lacking(case) if case.status in SanctionCase.UNDECIDED else None,
         }
         return render(request, "sanctions/case.html", context)
 
@@ -132,7 +142,9 @@ class Propose(SchoolView):
 
     @cached_property
     def candidates(self) -> list[InvolvedParty]:
-        parties = self.row.parties.filter(part__in=MEASURED_PARTS, person__isnull=False)
+        parties = self.row.parties.filter(part__in=MEASURED_PARTS, person__isnull=False).exclude(
+            fake_claim=InvolvedParty.FakeClaim.PROVED
+        )
         return list(parties.select_related("person"))
 
     @cached_property
@@ -145,8 +157,11 @@ class Propose(SchoolView):
         return self.candidates[0] if len(self.candidates) == 1 and not chosen else None
 
     def _form(self, data: Any = None) -> ProposeForm:
-        measures = Measure.objects.filter(Q(is_active=True), board=self.board)
         target = self.party.kind if self.party else ""
+        named = named_first(code_of(self.row, self.school), target)
+        measures = Measure.objects.filter(Q(is_active=True), board=self.board).order_by(
+            Case(When(code__in=named, then=0), default=1), "position", "name"
+        )
         return ProposeForm(
             data,
             measures=measures.filter(target=target),
@@ -161,8 +176,18 @@ class Propose(SchoolView):
             "party": self.party,
             "form": form,
             "cites": cited_in(self.row),
+            "said": said_of(self.row, self.school, self.party.kind) if self.party else [],
+            "warning": self._warning(),
         }
         return render(self.request, "sanctions/propose.html", context, status=status)
+
+    def _warning(self) -> NotShown | None:
+        """That nothing shows that this member of staff was given the code."""
+        if self.party is None or self.party.person is None:
+            return None
+        return not_shown(
+            self.row, school=self.school, person=self.party.person, target=self.party.kind
+        )
 
     def get(self, _request: HttpRequest, **_place: Any) -> HttpResponse:
         return self._page(self._form())

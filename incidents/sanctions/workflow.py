@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import addressees
+from incidents.sanctions.code import hears_first
 from incidents.sanctions.models import Duty, Hearing, SanctionCase, the
 from schoolgids.access.actions import Action as A
 from schoolgids.interface.dates import long_day
@@ -34,7 +35,7 @@ def hearing_minuted(case: SanctionCase) -> str:
 
 
 def heard_first(case: SanctionCase) -> str:
-    if not case.measure.needs_hearing or _is_heard(case, Hearing.Purpose.DECISION):
+    if _is_heard(case, Hearing.Purpose.DECISION) or not hears_first(case):
         return ""
     return _("Leg eerst het hoorgesprek vast. Daarna beslist %(level)s.") % {
         "level": the(case.decider)

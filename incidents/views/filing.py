@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 from incidents import directory, drafts
 from incidents.answers import Answers
 from incidents.citing import offered
+from incidents.code import told_to_reporter
 from incidents.directory import Someone
 from incidents.forms import IncidentForm
 from incidents.hints import numbers_like_bsn
 from incidents.models import Draft, Incident, InvolvedParty
 from incidents.services import NotFiled, already_filed, readers_of, report
+from protocols.services import rules
 from schoolgids.access.actions import Action
 from schoolgids.access.views import SchoolView
 from schoolgids.files.inspection import NotAccepted
@@ -50,6 +52,9 @@ class Filing(SchoolView, abstract=True):
         self, answers: Answers, form: IncidentForm, *, image_faults: list[str] | None = None
     ) -> dict[str, Any]:
         today = localdate()
+        day = answers.day(today)
+        code = rules(school=self.school, on=day)
+        form.explain_reach(code.reach)
         chosen = directory.resolve(
             [key for key, _part in answers.parties], school=self.school, day=today
         )
@@ -68,6 +73,8 @@ class Filing(SchoolView, abstract=True):
             "image_faults": image_faults or [],
             "saved_at": self.draft.saved_at if self.draft else None,
             "readers": readers_of(school=self.school, people=list(chosen.values()), today=today),
+            "said": told_to_reporter(code, school=self.school, on=day),
+            "phone": code.leadership_phone or self.school.phone,
             "account_kinds": directory.NAMED.items(),
         }
 

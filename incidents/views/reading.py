@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from incidents.answers import Answers
 from incidents.citing import Offered, offered_on
-from incidents.forms import SettleForm, TakeUpForm
+from incidents.code import code_of, told_to_handler
+from incidents.fake_accounts import may_be_cleared, prove_fake
+from incidents.forms import FakeAccountForm, SettleForm, TakeUpForm
 from incidents.models import Draft, Evidence, Incident, IncidentKind, InvolvedParty
 from incidents.pages import ListFilter, facts_of, group_names, status_lines, story
 from incidents.sanctions.citations import cited_in
@@ -116,8 +118,23 @@ class IncidentPage(OneIncident):
             "locked": [offer for offer in offers if not offer.possible],
             "forms": self._forms({offer.name for offer in offers if offer.possible}, form),
             "form": form,
+            "fake_form": self._fake_form(form),
+            "clearable": [party for party in self.parties if may_be_cleared(party)],
+            "said": told_to_handler(incident, self.school) if offers else [],
         }
         return render(request, "incidents/page.html", context)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The kinds that the code of the day names."""
+        return frozenset(code_of(self.row, self.school).conduct_named)
+
+    def _fake_form(self, sent: PortalForm | None) -> FakeAccountForm | None:
+        """For who handles the report: to say that a pupil did not do it."""
+        open_to_it = self.row.status in BEING_HANDLED and any(map(may_be_cleared, self.parties))
+        if not open_to_it or not decide(self.actor, Action.INCIDENT_HANDLE, self.row):
+            return None
+        return sent if isinstance(sent, FakeAccountForm) else FakeAccountForm()
 
     def may_cite(self) -> bool:
         """Whether the reader is to say which rule was broken, for the reporter did not know."""
@@ -135,7 +152,7 @@ class IncidentPage(OneIncident):
         if "take_up" in possible:
             sent = form if isinstance(form, TakeUpForm) else None
             forms["take_up"] = sent or TakeUpForm(
-                kinds=open_kinds(), initial={"kind": self.row.kind_id}
+                kinds=open_kinds(), named=self.named, initial={"kind": self.row.kind_id}
             )
         if "settle" in possible:
             sent_settle = form if isinstance(form, SettleForm) else None
@@ -161,7 +178,7 @@ class TakeUp(Deed):
     action: ClassVar[Action] = Action.INCIDENT_TAKE_UP
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
-        form = TakeUpForm(request.POST, kinds=open_kinds())
+        form = TakeUpForm(request.POST, kinds=open_kinds(), named=self.named)
         if not form.is_valid():
             return self.show(request, form)
         try:
@@ -170,6 +187,28 @@ class TakeUp(Deed):
             form.add_error(None, str(refused))
             return self.show(request, form)
         messages.success(request, _("Je hebt deze melding opgepakt."))
+        return self.back()
+
+
+class ProveFake(Deed):
+    """The account was not the pupil's own."""
+
+    action: ClassVar[Action] = Action.INCIDENT_HANDLE
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        form = FakeAccountForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, form)
+        chosen = [each for each in self.parties if str(each.pk) == request.POST.get("party", "")]
+        if not chosen:
+            form.add_error("proof", _("Kies om welke leerling het gaat."))
+            return self.show(request, form)
+        try:
+            prove_fake(actor=self.actor, party=chosen[0], proof=form.cleaned_data["proof"])
+        except Refused as refused:
+            form.add_error("proof", str(refused))
+            return self.show(request, form)
+        messages.success(request, _("Vastgelegd: het was een nepaccount."))
         return self.back()
 
 

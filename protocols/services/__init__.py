@@ -42,6 +42,7 @@ from protocols.services.reading import (
     provisions_in_force,
     rules,
 )
+from protocols.services.said import Said, said
 from protocols.services.source import source_lines
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Cited",
     "Comparison",
     "Done",
+    "Said",
     "Stale",
     "accept_place",
     "add_place",
@@ -86,6 +88,7 @@ __all__ = [
     "refer",
     "reopen",
     "rules",
+    "said",
     "set_rule",
     "source_lines",
     "submit",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from protocols.dated import Dated
 from protocols.models import Audience, CodeVersion, Precision, Provision, RuleSetting, Stage
-from protocols.rules import UnknownRule, value_of
+from protocols.rules import UnknownRule, stored
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -56,7 +56,7 @@ def set_rule(
     """Ties the value of a rule to the provision it follows from. Raises Refused for a wrong one."""
     version = open_version(actor, version)
     try:
-        value_of(key, value)
+        value = stored(key, value)
     except UnknownRule as unknown:
         raise Refused(_("Deze regel of waarde bestaat niet: %s.") % unknown) from unknown
     if provision is not None and provision.version_id != version.pk:

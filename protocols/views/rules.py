@@ -6,21 +6,22 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from protocols import services
 from protocols.models import Provision, RuleSetting, Stage
 from protocols.outline import paths
+from protocols.rule_forms import RuleForm
 from protocols.rule_words import (
     GROUPS,
     QUESTIONS,
     Text,
     answer_in_words,
-    choices_of,
     default_in_words,
-    value_typed,
+    deviates,
 )
-from protocols.rules import DEFAULTS, ConsentWording, UnknownRule
+from protocols.rules import default_of, value_of
 from protocols.suggesting import Suggestion, suggest
 from protocols.views.base import VersionPage
 from schoolgids.access.actions import Action
@@ -47,12 +48,11 @@ class Row:
     question: Text
     answer: Text
     is_set: bool
-    value: str
     place: Place | None
     suggestion: Text
     suggested_at: Place | None
     suggested_words: str
-    choices: list[tuple[str, Text]]
+    form: RuleForm | None
     warning: Text
 
 
@@ -62,22 +62,18 @@ class RulesPage(VersionPage):
     action: ClassVar[Action] = Action.CODE_VIEW
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        context = {
-            "version": self.row,
-            "groups": self._groups(),
-            "may_edit": self._may_edit(),
-            "here": self.link("rules", pk=self.row.pk),
-            "version_href": self.link("version", pk=self.row.pk),
-            "codes_href": self.link("codes"),
-        }
-        return render(request, "protocols/rules.html", context)
+        return self._show(request)
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         deed, _colon, key = request.POST.get("deed", "").partition(":")
         if key not in QUESTIONS or deed not in ("accept", "set", "default"):
             raise Http404
+        form = RuleForm(key, request.POST) if deed == "set" else None
         try:
-            self._do(deed, key)
+            if form is None:
+                self._choose(deed, key)
+            elif not form.is_valid() or not self._set(form):
+                return self._show(request, form)
         except Refused as refused:
             for reason in refused.reasons:
                 messages.error(request, str(reason))
@@ -85,33 +81,49 @@ class RulesPage(VersionPage):
             messages.success(request, _("Vastgelegd: %s") % QUESTIONS[key])
         return redirect(f"{self.link('rules', pk=self.row.pk)}#{key}")
 
-    def _do(self, deed: str, key: str) -> None:
-        value: Any = getattr(DEFAULTS, key)
-        provision: Provision | None = None
+    def _show(self, request: HttpRequest, sent: RuleForm | None = None) -> HttpResponse:
+        context = {
+            "version": self.row,
+            "groups": self._groups(sent),
+            "may_edit": self.may_edit,
+            "here": self.link("rules", pk=self.row.pk),
+            "version_href": self.link("version", pk=self.row.pk),
+            "codes_href": self.link("codes"),
+            "sent": sent,
+        }
+        return render(request, "protocols/rules.html", context)
+
+    def _choose(self, deed: str, key: str) -> None:
+        """Takes over what the text seems to say, or what holds without it."""
+        value, provision = default_of(key), None
         if deed == "accept":
             found = self._suggestions().get(key)
             if found is None:
                 raise Refused(_("De tekst zegt hier niets meer over. Bekijk de pagina opnieuw."))
             value, provision = found.value, self._provisions()[found.provision]
-        elif deed == "set":
-            value, provision = self._typed(key)
         services.set_rule(self.actor, version=self.row, key=key, value=value, provision=provision)
 
-    def _typed(self, key: str) -> tuple[Any, Provision | None]:
-        try:
-            value = value_typed(key, self.request.POST.get(f"value-{key}", ""))
-        except UnknownRule as unknown:
-            raise Refused(_("Kies een van de antwoorden.")) from unknown
-        label = self.request.POST.get(f"provision-{key}", "").strip()
-        if not label:
-            return value, None
-        rows = self._provisions()
-        named = [row for row, path in zip(rows, paths(rows), strict=True) if path == label]
-        if len(named) != 1:
-            raise Refused(
-                _("Er is geen bepaling met het nummer ‘%s’, of er is er meer dan één.") % label
-            )
-        return value, named[0]
+    def _set(self, form: RuleForm) -> bool:
+        """Sets what was chosen; False when there is no such provision."""
+        label, named = form.cleaned_data["provision"].strip(), None
+        if label:
+            rows = self._provisions()
+            found = [row for row, path in zip(rows, paths(rows), strict=True) if path == label]
+            if len(found) != 1:
+                form.add_error(
+                    "provision",
+                    _("Er is geen bepaling met het nummer ‘%s’, of er is er meer dan één.") % label,
+                )
+                return False
+            named = found[0]
+        services.set_rule(
+            self.actor,
+            version=self.row,
+            key=form.key,
+            value=form.cleaned_data["value"],
+            provision=named,
+        )
+        return True
 
     def _provisions(self) -> list[Provision]:
         if not hasattr(self, "_rows"):
@@ -121,7 +133,8 @@ class RulesPage(VersionPage):
     def _suggestions(self) -> dict[str, Suggestion]:
         return {found.key: found for found in suggest([row.text for row in self._provisions()])}
 
-    def _may_edit(self) -> bool:
+    @cached_property
+    def may_edit(self) -> bool:
         elsewhere = self.owner_id is not None and self.row.school_id is None
         return (
             self.row.status in OPEN
@@ -129,7 +142,7 @@ class RulesPage(VersionPage):
             and bool(decide(self.actor, Action.CODE_EDIT, self.row))
         )
 
-    def _groups(self) -> list[tuple[Text, list[Row]]]:
+    def _groups(self, sent: RuleForm | None) -> list[tuple[Text, list[Row]]]:
         rows = self._provisions()
         places = {
             row.pk: Place(path, row.text, f"{self.link('outline', pk=self.row.pk)}#b-{row.pk}")
@@ -137,8 +150,15 @@ class RulesPage(VersionPage):
         }
         settings = {one.key: one for one in self.row.rules.all()}
         suggested = self._suggestions()
+        forms = {sent.key: sent} if sent else {}
         return [
-            (title, [self._row(key, settings.get(key), suggested.get(key), places) for key in keys])
+            (
+                title,
+                [
+                    self._row(key, settings.get(key), suggested.get(key), places, forms.get(key))
+                    for key in keys
+                ],
+            )
             for title, keys in GROUPS
         ]
 
@@ -148,30 +168,22 @@ class RulesPage(VersionPage):
         setting: RuleSetting | None,
         suggestion: Suggestion | None,
         places: dict[Any, Place],
+        sent: RuleForm | None,
     ) -> Row:
         waits = suggestion is not None and setting is None
         at = places[self._provisions()[suggestion.provision].pk] if suggestion and waits else None
+        value = value_of(key, setting.value) if setting else default_of(key)
+        place = places.get(setting.provision_id) if setting else None
+        fresh = RuleForm(key, value=value, path=place.path if place else "")
         return Row(
             key=key,
             question=QUESTIONS[key],
-            answer=answer_in_words(key, setting.value) if setting else default_in_words(key),
+            answer=answer_in_words(key, value) if setting else default_in_words(key),
             is_set=setting is not None,
-            value=str(setting.value if setting else getattr(DEFAULTS, key)),
-            place=places.get(setting.provision_id) if setting else None,
+            place=place,
             suggestion=answer_in_words(key, suggestion.value) if suggestion and waits else "",
             suggested_at=at,
             suggested_words=suggestion.words if suggestion and waits else "",
-            choices=choices_of(key),
-            warning=_deviates(key, setting, suggestion),
+            form=(sent or fresh) if self.may_edit else None,
+            warning=deviates(key, value if setting or suggestion is None else suggestion.value),
         )
-
-
-def _deviates(key: str, setting: RuleSetting | None, suggestion: Suggestion | None) -> Text:
-    """Where the words of a text are not those of the law: they are shown, and the law holds."""
-    value = setting.value if setting else suggestion.value if suggestion else ""
-    if key == "consent_wording" and value == ConsentWording.OLDER_THAN_SIXTEEN:
-        return _(
-            "De tekst zegt ‘ouder dan 16’. Volgens de wet kiest een leerling zelf vanaf de 16e "
-            "verjaardag (UAVG artikel 5). De tekst blijft zoals hij is; het portaal volgt de wet."
-        )
-    return ""

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from incidents.models import Incident
 from incidents.sanctions import services as sanctions
 from incidents.sanctions.catalogue import stock
+from incidents.sanctions.code import hears_first
 from incidents.sanctions.models import Duty, Measure, SanctionCase
 from incidents.sanctions.services import Proposal, clock, duties
 from incidents.sanctions.services.letters import make_letters
@@ -141,7 +142,7 @@ class Cases:
             return
         contact_at = step(at, 0, partial(self._contact, case, leader))
         heard_at = contact_at
-        if case.measure.needs_hearing:
+        if hears_first(case):
             step(at, 0, partial(self._plan_hearing, case, leader, at))
             heard_at = step(contact_at, 1, partial(self._hear, case, leader))
         if fate.until != SanctionCase.Stage.HEARD:

@@ -120,4 +120,4 @@ def test_page_asks_as_many_queries_for_three_cases_as_for_one(
         bounds = ("SAVEPOINT", "RELEASE", "select set_config('schoolgids.board', ''")
         counted.append([q for q in queries.captured_queries if not q["sql"].startswith(bounds)])
     assert len(counted[0]) == len(counted[2])
-    assert len(counted[0]) <= 12
+    assert len(counted[0]) <= 13

@@ -15,6 +15,7 @@ from protocols.rules import (
     Police,
     UnknownRule,
     apply,
+    stored,
     value_of,
 )
 from schoolgids.access.actor import Actor
@@ -81,7 +82,7 @@ def test_unknown_rule_or_value_is_refused(inside: Cast) -> None:
 def test_every_default_is_a_value_that_can_be_stored() -> None:
     for key in KEYS:
         default = getattr(DEFAULTS, key)
-        assert value_of(key, default) == default
+        assert value_of(key, stored(key, default)) == default
     with pytest.raises(UnknownRule):
         value_of("because", {})
 

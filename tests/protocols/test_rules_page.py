@@ -103,6 +103,47 @@ def test_wording_that_deviates_from_the_law_is_warned_about(
     assert "Ouder dan 16" in html
 
 
+@pytest.mark.parametrize(
+    ("key", "sent", "kept"),
+    [
+        ("conduct_named", ["threat", "bullying"], ["bullying", "threat"]),
+        ("conduct_named", [], []),
+        ("objection_weeks", "8", 8),
+        ("review_month", "februari 2027", "2027-02"),
+        ("review_month", "", ""),
+        ("monitoring_by", "afdeling ICT", "afdeling ICT"),
+        ("talk_first", "True", True),
+    ],
+)
+def test_answer_of_every_kind_is_chosen(
+    cast: Cast, client_of: SignIn, version: CodeVersion, key: str, sent: Any, kept: Any
+) -> None:
+    client_of("head").post(page_of(version), {"deed": f"set:{key}", f"value-{key}": sent})
+    assert settings(cast) == [(key, kept, "")]
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "said"),
+    [
+        ("objection_weeks", "52", "52"),
+        ("objection_weeks", "zes", "Vul een getal in, in cijfers."),
+        ("review_month", "ooit", "Schrijf de datum als 25-03-2014 of als maart 2014."),
+        ("conduct_named", "yawning", "yawning"),
+    ],
+)
+def test_fault_stands_at_the_answer_that_was_typed(
+    cast: Cast, client_of: SignIn, version: CodeVersion, key: str, sent: str, said: str
+) -> None:
+    page = client_of("head").post(page_of(version), {"deed": f"set:{key}", f"value-{key}": sent})
+    form = page.context["sent"]
+    assert (form.key, list(form.errors)) == (key, ["value"])
+    html = page.content.decode()
+    assert said in html
+    assert "Dit is nog niet opgeslagen" in html
+    assert html.count('<details class="fold" open>') == 1
+    assert settings(cast) == []
+
+
 @pytest.mark.parametrize("deed", ["", "accept:nonsense", "drop:police", "accept"])
 def test_nonsense_is_not_found(
     cast: Cast, client_of: SignIn, version: CodeVersion, deed: str

@@ -78,7 +78,7 @@ def test_measure_of_staff_goes_to_the_personnel_file(making: Making, inside: Cas
     case = making.heard(
         making.proposed("staff-warning", row=row, person="teacher", by="head"), by="head"
     )
-    case = making.decided(case)
+    case = making.decided(case, without_receipt=True)
     services.make_letters(actor=head, case=case)
     services.communicate(actor=head, case=case, on=TODAY, how="handed")
     pieces = read_file(actor=head, person=inside.teacher, room="personnel").pieces

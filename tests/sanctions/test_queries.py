@@ -20,7 +20,7 @@ from tests.incidents.test_reading import of_the_page
 from tests.sanctions.making import Making, cite
 
 S = SanctionCase.Stage
-MOST = 12
+MOST = 13
 
 
 def asked(client: Client, case: SanctionCase) -> list[str]:

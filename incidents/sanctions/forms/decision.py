@@ -38,8 +38,16 @@ class DecideForm(PortalForm):
         hint=gettext_lazy("Dit komt in de brief. Ga in op wat in het hoorgesprek is verteld."),
     )
 
-    def __init__(self, *args: Any, case: SanctionCase, **kwargs: Any) -> None:
+    without_receipt = forms.BooleanField(
+        label=gettext_lazy("Ik weet dit en neem het besluit toch."), required=False
+    )
+
+    def __init__(
+        self, *args: Any, case: SanctionCase, lacking: object = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if lacking is None:
+            del self.fields["without_receipt"]
         self.asks_days = case.is_suspension
         if not self.asks_days:
             del self.fields["first_on"], self.fields["days"]

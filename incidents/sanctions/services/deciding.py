@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from incidents.sanctions import ladder, terms
+from incidents.sanctions.code import receipt_lacking
 from incidents.sanctions.models import (
     BoardInforming,
     Escalation,
@@ -73,9 +74,12 @@ def decide(
     motivation: str,
     days: int | None = None,
     first_on: date | None = None,
+    without_receipt: bool = False,
 ) -> SanctionCase:
     """Decides on the proposal. Of two who decide at the same time one wins; the other is told
     why not. Raises Refused with each reason.
+
+    without_receipt: that who decides knows that nothing shows that the person was given the code.
     """
     calendar, today = calendar_of(case.school), localdate()
     last_on = terms.last_day(calendar, first_on, days) if first_on and days else None
@@ -93,10 +97,31 @@ def decide(
         decided_at=now(),
         due_on=terms.at_once(calendar, today),
     )
+    if imposed:
+        _answer_for_receipt(actor, decided, confirmed=without_receipt)
     open_after_decision(actor, decided, calendar, today)
     if decided.proposed_by_id != actor.person_id:
         tell_person(decided, decided.proposed_by, occasion="decided")
     return decided
+
+
+def _answer_for_receipt(actor: Actor, case: SanctionCase, *, confirmed: bool) -> None:
+    """Without proof that the rules were handed out there may be no breach of duty: who decides
+    says to know that, and the trail keeps it. Raises Refused.
+    """
+    lacking = receipt_lacking(case)
+    if lacking is None:
+        return
+    if not confirmed:
+        raise Refused(_("%(what)s Bevestig dat je dit weet.") % {"what": lacking})
+    record(
+        "sanction.without_receipt",
+        actor=actor,
+        about=case,
+        people=[case.person_id],
+        titles=list(lacking.titles),
+        day=case.incident.happened_on.isoformat(),
+    )
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def open_at_proposal(actor: Actor, case: SanctionCase, calendar: Calendar, code:
             why=_why(case, asked),
             is_legal=asked.is_legal,
             is_weighed=asked.is_weighed,
-            provision_id=_provision(case, asked, code, today),
+            provision_id=_provision(case, asked, code),
         )
 
 
@@ -91,12 +91,12 @@ def _why(case: SanctionCase, asked: Obligation) -> str:
     }[Duty.Kind(asked.kind), asked.is_weighed]
 
 
-def _provision(case: SanctionCase, asked: Obligation, code: Rules, today: date) -> UUID | None:
-    """The provision of the code that asks it."""
+def _provision(case: SanctionCase, asked: Obligation, code: Rules) -> UUID | None:
+    """The provision of the code that asks it, of the day of the incident."""
     key = code.because.get(asked.rule)
     if key is None:
         return None
-    cited = find_in_force(school=case.school, key=key, on=today)
+    cited = find_in_force(school=case.school, key=key, on=case.incident.happened_on)
     return cited.provision_id if cited else None
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from incidents.sanctions import terms
+from incidents.sanctions.code import objection_law
 from incidents.sanctions.models import (
     Level,
     Objection,
@@ -15,7 +16,6 @@ from incidents.sanctions.services.filing import enter_in_file, tell_level, tell_
 from incidents.sanctions.workflow import (
     SANCTION,
     can_be_objected_to,
-    law_of,
 )
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
@@ -29,7 +29,7 @@ def communicate(*, actor: Actor, case: SanctionCase, on: date, how: str) -> Sanc
     """Records that the decision was made known; from then the term to object runs."""
     until = None
     if case.is_exclusion and case.outcome == SanctionCase.Outcome.IMPOSED:
-        until = terms.objection_until(law_of(case), on)
+        until = terms.objection_until(objection_law(case), on)
     known: SanctionCase = SANCTION.perform(
         "communicate",
         actor=actor,
@@ -53,7 +53,7 @@ def record_objection(
         raise Refused(*SANCTION.refusals("object", actor=actor, row=case))
     if reason := can_be_objected_to(case):
         raise Refused(reason)
-    law = law_of(case)
+    law = objection_law(case)
     Objection.objects.create(
         board_id=case.board_id,
         school_id=case.school_id,

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import Addressee, addressees
 from incidents.sanctions.citations import cited_in, cited_on_paper
+from incidents.sanctions.code import objection_law
 from incidents.sanctions.models import Hearing, Measure, SanctionCase
 from incidents.sanctions.services.filing import enter_in_file
-from incidents.sanctions.workflow import guardians_contacted, heard_first, is_motivated, law_of
+from incidents.sanctions.workflow import guardians_contacted, heard_first, is_motivated
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -91,7 +92,7 @@ def _draft(case: SanctionCase, to: Addressee, today: date) -> Draft:
 
 
 def _context(case: SanctionCase, to: Addressee, today: date) -> dict[str, Any]:
-    law = law_of(case)
+    law = objection_law(case)
     held = [h for h in case.hearings.all() if h.purpose == Hearing.Purpose.DECISION and h.is_over]
     return {
         "case": case,

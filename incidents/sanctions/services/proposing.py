@@ -10,8 +10,10 @@ from django.db.models import Max
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from incidents.code import code_of
 from incidents.models import Incident, InvolvedParty
 from incidents.sanctions import ladder, terms
+from incidents.sanctions.code import IS_TALK, hears_first
 from incidents.sanctions.models import (
     Measure,
     SanctionCase,
@@ -29,7 +31,6 @@ from incidents.sanctions.workflow import (
 )
 from incidents.workflow import INCIDENT
 from protocols.rules import Rules
-from protocols.services import rules
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -75,7 +76,7 @@ def propose(
     if case is not None:
         return case
     today, calendar = localdate(), calendar_of(incident.school)
-    code = rules(school=incident.school, on=today)
+    code = code_of(incident, incident.school)  # on the day of the incident, not of the proposal
     case = _new_case(actor, incident, proposal, submission, calendar, code)
     if reasons := _faults(incident, case, today):
         raise Refused(*reasons)
@@ -111,8 +112,7 @@ def _new_case(
     own_level = ladder.level_of(actor.roles_at(incident.school_id))
     is_formal = bool(measure.letter)
     decided_by = mandate(code, measure.mandate, is_formal=is_formal)
-    waits = measure.hear_within if measure.needs_hearing else measure.decide_within
-    return SanctionCase(
+    case = SanctionCase(
         board_id=incident.board_id,
         school=incident.school,
         status=SANCTION.initial,
@@ -135,9 +135,12 @@ def _new_case(
         arrangements=proposal.arrangements,
         proposed_by_id=actor.person_id,
         proposed_at=now(),
-        level=own_level if measure.needs_hearing else ladder.highest(own_level, decided_by),
-        due_on=terms.within(calendar, today, waits),
     )
+    hears = hears_first(case)
+    case.level = own_level if hears else ladder.highest(own_level, decided_by)
+    waits = measure.hear_within if hears else measure.decide_within
+    case.due_on = terms.within(calendar, today, waits)
+    return case
 
 
 def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
@@ -153,6 +156,13 @@ def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
         found.append(
             _("Deze maatregel is voor een %(target)s.") % {"target": Target(case.target).label}
         )
+    elif not _is_bound(case, today):
+        found.append(
+            _(
+                "Deze maatregel is voor wie in dienst is. De gedragscode rekent stagiairs, "
+                "vrijwilligers en mensen van buiten niet tot de medewerkers."
+            )
+        )
     found += [reason for guard in (within_longest_term, starts_in_time) if (reason := guard(case))]
     running = SanctionCase.objects.open().filter(
         incident=incident, person=case.person, measure=case.measure
@@ -163,7 +173,11 @@ def _faults(incident: Incident, case: SanctionCase, today: date) -> list[str]:
 
 
 def _has_part(incident: Incident, person: Person) -> bool:
-    return bool(incident.parties.filter(person=person, part__in=MEASURED_PARTS).exists())
+    return bool(
+        incident.parties.filter(person=person, part__in=MEASURED_PARTS)
+        .exclude(fake_claim=InvolvedParty.FakeClaim.PROVED)
+        .exists()
+    )
 
 
 def _is_target(case: SanctionCase, day: date) -> bool:
@@ -180,6 +194,17 @@ def _is_target(case: SanctionCase, day: date) -> bool:
     else:
         rows = Guardianship.objects.holding_on(day).filter(guardian_id=person)
     return bool(rows.exists())
+
+
+def _is_bound(case: SanctionCase, day: date) -> bool:
+    """Whether what the cao says of staff holds for the person, or the code says that it does."""
+    if case.target != Target.STAFF or case.measure.code in IS_TALK:
+        return True
+    here = Appointment.objects.holding_on(day).filter(
+        person_id=case.person_id, school_id=case.school_id
+    )
+    employed = here.filter(tie=Appointment.Tie.EMPLOYEE)
+    return code_of(case.incident, case.school).others_count_as_staff or employed.exists()
 
 
 def _next_number(school_id: int, year: int) -> int:

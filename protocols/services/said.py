@@ -1,0 +1,44 @@
+"""What the code says of a subject, for the pages on which somebody acts on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from protocols.rule_words import QUESTIONS, answer_in_words
+from protocols.rules import Rules, default_of
+from protocols.services.reading import Cited, provisions_in_force
+from schoolgids.organisation.models import School
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question about the code with its answer, and the provision it follows from if one is named."""
+
+    key: str
+    question: str | Promise
+    answer: str | Promise
+    cited: Cited | None
+
+
+def said(rules: Rules, keys: Iterable[str], *, school: School, on: date) -> list[Said]:
+    """What the rules of a day say of these keys; not what holds without a text. Two queries at most,
+    and none where the code says nothing.
+    """
+    told = [key for key in keys if key in rules.because or getattr(rules, key) != default_of(key)]
+    wanted = {rules.because[key] for key in told if key in rules.because}
+    places = (
+        {c.key: c for c in provisions_in_force(school=school, on=on) if c.key in wanted}
+        if wanted
+        else {}
+    )
+    return [
+        Said(
+            key,
+            QUESTIONS[key],
+            answer_in_words(key, getattr(rules, key)),
+            places.get(rules.because[key]) if key in rules.because else None,
+        )
+        for key in told
+    ]
