@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "protocols",
     "protocols.search",
     "protocols.receipts",
+    "protocols.calendar",
     "consent",
     "consent.publications",
     "consent.rounds",
@@ -232,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "imports.run", "schedule": 300.0},
     "scans": {"task": "scans.run", "schedule": 300.0},
     "receipts": {"task": "receipts.remind", "schedule": 3600.0},
+    "review_calendar": {"task": "review_calendar.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULER = "schoolgids.schedule:Schedule"

@@ -36,6 +36,9 @@ class Action(StrEnum):
     TOPIC_EDIT = "topic.edit"
     CODE_READ = "code.read"  # what was handed to oneself
     CODE_RECEIPT_VIEW = "code_receipt.view"  # who has read what
+    REVIEW_VIEW = "review.view"  # the review calendar
+    REVIEW_PLAN = "review.plan"
+    DISCUSSION_TICK = "discussion.tick"  # that a group talked about a code
 
     # Incidents (incidents)
     INCIDENT_REPORT = "incident.report"

@@ -43,6 +43,7 @@ SCHOOL: Menu = (
     Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Te lezen"), icon="book-check", url_name="receipts:to_read", action=Action.CODE_READ),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
+    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:agenda", action=Action.REVIEW_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
@@ -50,6 +51,7 @@ BOARD: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="rounds:settings", action=Action.CONSENT_SETTINGS_CHANGE),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:board_codes", action=Action.CODE_VIEW),
+    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:board_agenda", action=Action.REVIEW_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )
 OWN: Menu = (
