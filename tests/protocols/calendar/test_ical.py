@@ -10,7 +10,7 @@ from icalendar import Calendar
 from protocols.calendar.ical import Shown, calendar_file, monthly, weekly, yearly
 
 STAMP = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-words = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\x85"), max_size=200)  # fmt: skip
+words = st.text(st.sampled_from("ab é€😀,;:\\\"'\n%=-"), max_size=120)
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 
@@ -33,7 +33,9 @@ def lines(content: bytes) -> list[str]:
 @given(words, words, days, st.integers(0, 400))
 def test_what_goes_in_comes_out(summary: str, said: str, first: date, length: int) -> None:
     last = first + timedelta(days=length)
-    content = calendar_file("Agenda", [shown(summary=summary, description=said, first=first, last=last)])  # fmt: skip
+    content = calendar_file(
+        "Agenda", [shown(summary=summary, description=said, first=first, last=last)]
+    )
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert str(event["SUMMARY"]) == summary
     assert str(event.get("DESCRIPTION", "")) == said
@@ -54,7 +56,7 @@ def test_event_is_a_day_with_an_exclusive_end() -> None:
         calendar_file(
             "Agenda; van ons",
             [shown(summary="Een, twee; drie\\\nvier", address="https://x.example/a")],
-        )  # fmt: skip
+        )
     )
     assert content == [
         "BEGIN:VCALENDAR",
