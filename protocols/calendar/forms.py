@@ -1,10 +1,12 @@
 """Input about the review calendar: plans, outcomes, moments and ticks."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from protocols.calendar.models import AgendaItem, Evaluation, Outcome
@@ -17,6 +19,18 @@ from schoolgids.people.models import Person
 
 LONGEST = 2_000
 Result = Outcome.Result
+
+
+class Answer(Protocol):
+    """A choice of a model."""
+
+    value: str
+    label: Any
+
+
+def as_answers(choices: Iterable[Answer]) -> list[tuple[str, Any]]:
+    """Choices as answers on a form: with a capital, in the language of the page."""
+    return [(one.value, lazy(capfirst, str)(one.label)) for one in choices]
 
 
 class NamedPerson(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -49,7 +63,7 @@ class EvaluationForm(OfCode):
         help_text=_("Een dag (25-03-2027) of een maand (februari 2027)."),
     )
     recurrence = forms.ChoiceField(
-        label=_("Hoe vaak"), choices=Evaluation.Comes.choices, widget=forms.RadioSelect
+        label=_("Hoe vaak"), choices=as_answers(Evaluation.Comes), widget=forms.RadioSelect
     )
     with_role = forms.CharField(
         label=_("Samen met: functie"),
@@ -100,7 +114,7 @@ class OutcomeForm(StepForm):
         if isinstance(version, forms.ModelChoiceField):
             version.queryset = versions
         if isinstance(result, forms.ChoiceField):
-            result.choices = [(one.value, str(one.label).capitalize()) for one in self.results]
+            result.choices = as_answers(self.results)
 
 
 class SettleForm(OutcomeForm):
@@ -183,7 +197,7 @@ class ItemForm(OfCode):
         help_text=_("Bijvoorbeeld: sociale media, elke teamvergadering."),
     )
     every = forms.ChoiceField(
-        label=_("Hoe vaak"), choices=AgendaItem.Every.choices, widget=forms.RadioSelect
+        label=_("Hoe vaak"), choices=as_answers(AgendaItem.Every), widget=forms.RadioSelect
     )
     from_on = forms.DateField(label=_("Vanaf"))
 
