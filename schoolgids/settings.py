@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "protocols.completeness",
     "protocols.topics",
     "protocols.registers",
+    "protocols.calendar",
     "consent",
     "consent.publications",
     "consent.rounds",
@@ -239,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "imports.run", "schedule": 300.0},
     "scans": {"task": "scans.run", "schedule": 300.0},
     "receipts": {"task": "receipts.remind", "schedule": 3600.0},
+    "review_calendar": {"task": "review_calendar.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
     "year": {"task": "renewals.year", "schedule": 3600.0},
 }

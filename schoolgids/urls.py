@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("protocols.completeness.urls")),
     path("", include("protocols.topics.urls")),
     path("", include("protocols.registers.urls")),
+    path("", include("protocols.calendar.urls")),
     path("", include("protocols.urls")),
     path("", include("consent.urls")),
     path("", include("consent.publications.urls")),

@@ -130,6 +130,7 @@ class Version(VersionPage):
             "receipts_href": self.link("receipts:of_version", pk=self.row.pk),
             "may_see_receipts": self.row.status not in (Stage.DRAFT, Stage.REVIEW)
             and decide(self.actor, Action.CODE_RECEIPT_VIEW, self.row),
+            "calendar_href": f"{self.link('review_calendar:agenda')}?code={self.row.code_id}",
             "editions_href": self.link("editions", pk=self.row.pk),
             "reasons": reasons or [],
             "has_earlier": self.row.number > 1,

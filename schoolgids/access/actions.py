@@ -38,6 +38,9 @@ class Action(StrEnum):
     TOPIC_CHECK = "topic.check"  # say that it still holds
     CODE_READ = "code.read"  # what was handed to oneself
     CODE_RECEIPT_VIEW = "code_receipt.view"  # who has read what
+    REVIEW_VIEW = "review.view"  # the review calendar
+    REVIEW_PLAN = "review.plan"
+    DISCUSSION_TICK = "discussion.tick"  # that a group talked about a code
 
     # Registers that follow from codes (protocols.registers)
     REGISTER_VIEW = "register.view"

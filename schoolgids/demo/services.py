@@ -19,6 +19,7 @@ from schoolgids.demo.play import Play
 from schoolgids.demo.population import Place, Population
 from schoolgids.demo.registers import plan_registers
 from schoolgids.demo.reports import Reports
+from schoolgids.demo.reviews import plan_reviews
 from schoolgids.demo.scene import Scene
 from schoolgids.demo.schools import make_board, make_places, make_schools
 from schoolgids.demo.staffing import appoint_officers, hire, make_teacher_a_parent
@@ -84,6 +85,7 @@ def play_out(scene: Scene, incidents: int) -> None:
     play = Play(scene.board, scene.end)
     plan_codes(play, scene)
     plan_topics(play, scene)
+    plan_reviews(play, scene)
     plan_consents(play, scene)
     plan_registers(play, scene)
     Reports(play, scene, Cases(play, scene)).plan(incidents)

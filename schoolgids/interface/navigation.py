@@ -46,6 +46,7 @@ SCHOOL: Menu = (
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
     Place(label=_("Huisstijl"), icon="palette", url_name="house:style", action=Action.STYLE_CHANGE),
     Place(label=_("Gids bijhouden"), icon="notebook-pen", url_name="topics:list", action=Action.CODE_VIEW),
+    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:agenda", action=Action.REVIEW_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
@@ -53,6 +54,7 @@ BOARD: Menu = (
     Place(label=_("Werkvoorraad"), icon="inbox", url_name="sanctions:board_worklist", action=Action.WORKLIST_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="rounds:settings", action=Action.CONSENT_SETTINGS_CHANGE),
     Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:board_codes", action=Action.CODE_VIEW),
+    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:board_agenda", action=Action.REVIEW_VIEW),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:board_events", action=Action.AUDIT_VIEW),
 )
 OWN: Menu = (

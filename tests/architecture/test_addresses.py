@@ -24,6 +24,8 @@ PUBLIC = {
     "rounds:code",
     "rounds:letter",
     "rounds:leave",
+    "review_calendar:feed",
+    "review_calendar:board_feed",
 }
 INSIDE = ("/school/", "/bestuur/", "/mijn/")  # pages with a scope
 VALUES = {
