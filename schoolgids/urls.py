@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("schoolgids.audit.urls")),
     path("", include("protocols.search.urls")),
     path("", include("protocols.receipts.urls")),
+    path("", include("protocols.imports.urls")),
     path("", include("protocols.urls")),
     path("", include("consent.urls")),
     path("", include("consent.publications.urls")),
