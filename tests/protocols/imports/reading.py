@@ -28,3 +28,15 @@ def read_in(client: Client, given: dict[str, Any], page: str = IMPORT) -> HttpRe
 def file_of(content: bytes, name: str = "code.txt") -> dict[str, Any]:
     """What is sent of a file."""
     return {"file": SimpleUploadedFile(name, content)}
+
+
+def long_text(items: int, word: str = "gang") -> str:
+    """A code of many items, fifty below each heading."""
+    lines = ["# Lang reglement", ""]
+    for number in range(items):
+        if number % 50 == 0:
+            lines += ["", f"## Artikel {number // 50 + 1} Onderwerp {number // 50 + 1}", ""]
+        lines.append(
+            f"{number % 50 + 1}. Bepaling {number} over de {word} en lokaal {number % 97}."
+        )
+    return "\n".join(lines)

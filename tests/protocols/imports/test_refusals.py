@@ -133,8 +133,6 @@ def test_what_shows_on_reading_is_said_on_its_page(
     cast: Cast, client_of: ClientOf, given: dict[str, object], words: str
 ) -> None:
     head = client_of("head")
-    if "file" in given:
-        given["file"].seek(0)  # type: ignore[attr-defined]
     job = send(head, given)
     run_imports()
     html = head.get(job).content.decode()
