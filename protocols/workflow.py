@@ -25,7 +25,7 @@ def outline_confirmed(version: CodeVersion) -> Text:
 
 def nothing_left_open(version: CodeVersion) -> Text:
     """Blanks and dead links: what is adopted can't be filled in afterwards."""
-    if not findings_in(list(version.provisions.kept())):
+    if not findings_in(list(version.provisions.maybe_open())):
         return ""
     return _("Er staan nog invulplekken of dode links in de tekst. Los die eerst op.")
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from protocols.models import Code, CodeVersion, Stage
 from protocols.views.base import CodePage, VersionPage
+from protocols.views.outline_page import Tree, part_in
 from protocols.views.version import VersionDeeds, version_context
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
+from schoolgids.interface.given import key_of
 
 
 class CodeList(CodePage):
@@ -67,7 +69,9 @@ class Version(VersionPage):
     def _page(
         self, deed: str = "", form: Any = None, reasons: list[str] | None = None
     ) -> HttpResponse:
-        context = version_context(self.actor, self.row, localdate(), deed, form)
+        asked = self.request.GET
+        tree = Tree(self.row, at=key_of(asked.get("rij")), part=part_in(asked.get("deel")))
+        context = version_context(self.actor, tree, localdate(), deed, form)
         context |= {
             "codes_href": self.link("codes"),
             "here": self.link("version", pk=self.row.pk),

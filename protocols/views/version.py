@@ -24,8 +24,9 @@ from protocols.forms import (
 )
 from protocols.matching import Pairing
 from protocols.models import CodeVersion, Placement, Provision, Stage
-from protocols.outline import Confidence, paths
+from protocols.outline import Confidence
 from protocols.rule_words import QUESTIONS, answer_in_words
+from protocols.views.outline_page import Tree
 from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
 from schoolgids.access.actions import Action
@@ -52,6 +53,9 @@ STAGE_NOTES: Mapping[str, str | Promise] = {
     Stage.ADOPTED: gettext_lazy("tekst ligt vast"),
     Stage.IN_FORCE: gettext_lazy("in de schoolgids"),
 }
+
+
+LISTED = 50  # remarks, and places to fill in
 
 
 class VersionDeeds:
@@ -132,12 +136,17 @@ class Line:
 
 
 def version_context(
-    actor: Actor, version: CodeVersion, today: date, deed: str = "", form: Any = None
+    actor: Actor,
+    tree: Tree,
+    today: date,
+    deed: str = "",
+    form: Any = None,
 ) -> dict[str, Any]:
-    """Everything the page shows, in a fixed number of queries."""
-    provisions = list(version.provisions.order_by("order"))
-    kept = [p for p in provisions if not p.dropped]
-    offers = CODE.offers(actor=actor, row=version)
+    """Everything the page shows, in a fixed number of queries; of a long text one part."""
+    version = tree.version
+    shown, dropped = tree.shown()
+    blockers = services.blockers(version.provisions.maybe_open())
+    remarks = version.remarks if version.is_open else []
     forms = {
         name: kind(prefix=name, initial=initial(name, version, today))
         for name, kind in FORMS.items()
@@ -146,57 +155,67 @@ def version_context(
         forms[deed] = form
     return {
         "version": version,
-        "lines": lines_of(kept),
-        "open_places": open_places(kept),
-        "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
-        "remarks": remarks_in_words(version.remarks),
+        "tree": tree,
+        "sections": tree.sections(),
+        "lines": lines_of(tree, shown, blockers),
+        "open_places": open_places(tree, blockers[:LISTED]),
+        "open_count": len(blockers),
+        "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in dropped],
+        "remarks": remarks_in_words(remarks[:LISTED]),
+        "more_remarks": max(len(remarks) - LISTED, 0),
         "consents": list(version.consents.all()),
         "placements": list(version.placements.select_related("placed_by")),
         "rules": [
             {"question": QUESTIONS[rule.key], "answer": answer_in_words(rule.key, rule.value)}
             for rule in version.rules.all()
         ],
-        "offers": offers,
+        "offers": CODE.offers(actor=actor, row=version),
         "stages": stages_of(version),
         "forms": forms,
         "form": form,
         "may_edit": decide(actor, Action.CODE_EDIT, version),
         "may_set_right": decide(actor, Action.CODE_OUTLINE, version),
-        "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
-        "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
+        "unsure_pairs": sum(light.pairing == Pairing.GUESS for light in tree.kept),
+        "guesses": sum(light.guessed for light in tree.kept),
     }
 
 
-def open_places(kept: list[Provision]) -> list[dict[str, Any]]:
+def open_places(tree: Tree, blockers: list[services.Blocker]) -> list[dict[str, Any]]:
     """What has to be filled in or repaired before the adoption, each with its place."""
-    numbers = {p.pk: path for p, path in zip(kept, paths(kept), strict=True)}
     return [
         {
             "provision": blocker.provision,
-            "path": numbers[blocker.provision.pk],
+            "path": tree.paths[blocker.provision.pk],
+            "href": _place(tree, blocker.provision.pk),
             "words": blocker.words,
             "why": FINDING[blocker.kind.value],
         }
-        for blocker in services.blockers(kept)
+        for blocker in blockers
     ]
 
 
-def lines_of(kept: list[Provision]) -> list[Line]:
-    """The tree as it stands."""
+def _place(tree: Tree, pk: UUID) -> str:
+    """Where a line is, on this part of the text or on another."""
+    here = tree.part_of(pk) == tree.part
+    return f"#b-{pk}" if here else f"?rij={pk}#b-{pk}"
+
+
+def lines_of(tree: Tree, shown: list[Provision], blockers: list[services.Blocker]) -> list[Line]:
+    """A part of the tree as it stands."""
     found: dict[UUID, list[str | Promise]] = {}
-    for blocker in services.blockers(kept):
+    for blocker in blockers:
         found.setdefault(blocker.provision.pk, []).append(
             f"{blocker.words}: {FINDING[blocker.kind.value]}"
         )
     return [
         Line(
             provision=p,
-            path=path,
+            path=tree.paths[p.pk],
             guessed=p.confidence == Confidence.GUESS,
             findings=tuple(found.get(p.pk, ())),
             indent=f"ps-{min(p.depth + 1, 5)}" if p.depth else "",
         )
-        for p, path in zip(kept, paths(kept), strict=True)
+        for p in shown
     ]
 
 
