@@ -1,4 +1,4 @@
-"""Input about codes: a text to read in, consents, adoption, publication."""
+"""Input about codes: consents, adoption, publication."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from protocols.dated import Dated, parse_dated
-from protocols.models import Audience, Code
-from protocols.outline import LIMIT
+from protocols.models import Audience
 from schoolgids.interface.forms import PortalForm
 
 TEXT_LONGEST = 1_000_000  # characters on the clipboard; a longer text comes as a file
@@ -51,65 +49,6 @@ class DatedField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Dated) else value
-
-
-class ImportForm(PortalForm):
-    """A text as a file or pasted."""
-
-    submit = _("Lees deze tekst in")
-    file = forms.FileField(
-        label=_("Bestand"),
-        required=False,
-        help_text=_(
-            "Een Word-bestand (.docx), pdf of tekstbestand (.txt of .md) van hooguit 20 MB."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
-    )
-    text = forms.CharField(
-        label=_("Of plak de tekst hier"),
-        required=False,
-        max_length=TEXT_LONGEST,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
-    title = forms.CharField(
-        label=_("Titel"),
-        required=False,
-        max_length=200,
-        help_text=_("Laat dit leeg als de titel boven de tekst staat."),
-    )
-    code = forms.ModelChoiceField(
-        label=_("Nieuwe uitgave van"),
-        required=False,
-        queryset=Code.objects.none(),
-        empty_label=_("geen: dit is een nieuwe code"),
-        help_text=_("Bij een nieuwe uitgave houden bepalingen die blijven hun vaste adres."),
-    )
-
-    def __init__(self, *args: Any, codes: QuerySet[Code] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        code = self.fields["code"]
-        if codes is not None and isinstance(code, forms.ModelChoiceField):
-            code.queryset = codes
-        # Pasted text may hold marks of direction and hard breaks; the importer takes care of them.
-        self.fields["text"].validators = []
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file is not None and file.size > LIMIT:
-            raise ValidationError(_("Dit is te groot. Een tekst mag 20 MB zijn."))
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.errors:
-            return cleaned
-        if bool(cleaned.get("file")) == bool((cleaned.get("text") or "").strip()):
-            self.add_error(
-                "file" if cleaned.get("file") else "text",
-                _("Kies een bestand of plak de tekst. Niet allebei."),
-            )
-        return cleaned
 
 
 class SplitForm(PortalForm):

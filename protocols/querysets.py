@@ -1,10 +1,14 @@
 """Questions about codes, versions and provisions."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+
+from protocols.outline.references import SIGNS
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -33,6 +37,11 @@ class ProvisionQuerySet(models.QuerySet[Any]):
     def kept(self) -> "ProvisionQuerySet":
         """Without the lines that were left out."""
         return self.filter(dropped="")
+
+    def maybe_open(self) -> "ProvisionQuerySet":
+        """Those in which there may be something to fill in or repair: few of many."""
+        signs = (Q(text__contains=sign) for sign in SIGNS)
+        return self.kept().filter(reduce(or_, signs)).order_by("order")
 
 
 class PublishedVersionQuerySet(models.QuerySet[Any]):

@@ -32,10 +32,8 @@ urlpatterns = [
         for rest, view, name in TOPIC
     ),
     path("school/<slug:school>/codes/", staff.CodeList.as_view(), name="codes"),
-    path("school/<slug:school>/codes/inlezen/", staff.ImportCode.as_view(), name="import"),
     path("school/<slug:school>/codes/<uuid:pk>/", staff.Version.as_view(), name="version"),
     path("bestuur/<slug:board>/codes/", staff.CodeList.as_view(), name="board_codes"),
-    path("bestuur/<slug:board>/codes/inlezen/", staff.ImportCode.as_view(), name="board_import"),
     path("bestuur/<slug:board>/codes/<uuid:pk>/", staff.Version.as_view(), name="board_version"),
     path("school/<slug:school>/codes/<uuid:pk>/regels/", rules.RulesPage.as_view(), name="rules"),
     path(

@@ -111,6 +111,12 @@ REFUSAL = {
         "Gebruik het bestand waar de pdf van gemaakt is, of plak de tekst."
     ),
     Refusal.TOO_MANY_PAGES: _("Deze pdf heeft te veel bladzijden. Een pdf mag er 500 hebben."),
+    Refusal.TOO_SLOW: _(
+        "Dit bestand lezen duurt te lang. Bewaar het opnieuw, deel het op of plak de tekst."
+    ),
+    Refusal.TOO_HEAVY: _(
+        "Dit bestand is te ingewikkeld om te lezen. Bewaar het opnieuw of plak de tekst."
+    ),
 }
 SEEMS_TO_BE = _("Het lijkt een bestand van het soort %(kind)s.")
 

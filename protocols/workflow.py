@@ -27,7 +27,7 @@ def nothing_left_open(version: CodeVersion) -> Text:
     """Blanks and dead links: what is adopted can't be filled in afterwards. A link that may stay,
     because somebody said why, is no longer open.
     """
-    if not blockers(version.provisions.kept(), version.accepted_places.all()):
+    if not blockers(version.provisions.maybe_open(), version.accepted_places.all()):
         return ""
     return _("Er staan nog invulplekken of dode links in de tekst. Los die eerst op.")
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("protocols.topics.urls")),
     path("", include("protocols.registers.urls")),
     path("", include("protocols.calendar.urls")),
+    path("", include("protocols.imports.urls")),
     path("", include("protocols.urls")),
     path("", include("consent.urls")),
     path("", include("consent.publications.urls")),

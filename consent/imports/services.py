@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
-from consent import wakeup
 from consent.imports.adding import add_imported
 from consent.imports.judging import Judged, Known, Outcome, Parent, Pupil, Wanted, judge
 from consent.imports.models import AnswerImport, ImportRow
@@ -23,6 +22,7 @@ from consent.imports.workflow import ANSWER_IMPORT
 from consent.models import Answer
 from consent.rule import Holder
 from consent.sheets import A_DAY
+from schoolgids import wakeup
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require

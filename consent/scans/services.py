@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from consent import wakeup
 from consent.rounds.services.paper import FORM_MARK
 from consent.scans import pages
 from consent.scans.models import ScanBundle, ScannedForm
+from schoolgids import wakeup
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require

@@ -3,9 +3,9 @@
 import codecs
 import re
 
-from protocols.outline.pdf import PDF, pdf_text
+from protocols.outline.pdf import PDF, Tell, pdf_text, silent
 from protocols.outline.refusal import Refusal, Unreadable
-from protocols.outline.word import word_text
+from protocols.outline.word import look_at_word, word_text
 
 LIMIT = 20 * 1024 * 1024
 ZIP = b"PK\x03\x04"  # what a Word file begins with
@@ -32,11 +32,27 @@ BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029\x85]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def decode(data: bytes) -> tuple[str, bool]:
+def decode(data: bytes, tell: Tell = silent) -> tuple[str, bool]:
     """The text of a file, and whether its encoding had to be guessed.
 
     Raises Unreadable for what is empty, too large, binary or in no encoding we know.
     """
+    look_at(data)
+    if data.startswith(ZIP):
+        text, guessed = word_text(data), False
+    elif data.startswith(PDF):
+        text, guessed = pdf_text(data, tell), False
+    else:
+        text, guessed = _text(data)
+    if CONTROLS.search(text.rstrip("\x1a")):  # old DOS editors end a file with one
+        raise Unreadable(Refusal.BINARY)
+    if not text.strip("\ufeff\u200b \t\r\n\xa0"):
+        raise Unreadable(Refusal.EMPTY)
+    return clean(text), guessed
+
+
+def look_at(data: bytes) -> None:
+    """Raises Unreadable for what shows at first sight to be no text, without reading it."""
     if len(data) > LIMIT:
         raise Unreadable(Refusal.TOO_LARGE)
     if not data.strip(b"\x00 \t\r\n"):
@@ -45,16 +61,9 @@ def decode(data: bytes) -> tuple[str, bool]:
         if data.startswith(signature):
             raise Unreadable(Refusal.BINARY, name)
     if data.startswith(ZIP):
-        text, guessed = word_text(data), False
-    elif data.startswith(PDF):
-        text, guessed = pdf_text(data), False
-    else:
-        text, guessed = _text(data)
-    if CONTROLS.search(text.rstrip("\x1a")):  # old DOS editors end a file with one
-        raise Unreadable(Refusal.BINARY)
-    if not text.strip("\ufeff\u200b \t\r\n\xa0"):
-        raise Unreadable(Refusal.EMPTY)
-    return clean(text), guessed
+        look_at_word(data)
+    elif not data.startswith(PDF):
+        _text(data)
 
 
 def clean(text: str) -> str:

@@ -110,6 +110,13 @@ class Outline:
         """The first heading above all others, or nothing."""
         return next((p.text for p in self.provisions if p.kind == Kind.HEADING), "")
 
+    @property
+    def part_title(self) -> str:
+        """What a part of a file is called: the heading that begins it, not that of all together."""
+        headings = [p.text for p in self.provisions if p.kind == Kind.HEADING][:2]
+        shared = len(headings) > 1 and headings[1].casefold().startswith(headings[0].casefold())
+        return headings[1] if shared else self.title
+
     def split(self) -> tuple["Outline", ...]:
         """One outline for each code in the file; itself when there is only one.
 

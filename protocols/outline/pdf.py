@@ -4,6 +4,8 @@ A PDF knows only where letters stand. Lines, columns, headings and paragraphs ar
 place and size: pdf_letters finds the words, pdf_pages their order, pdf_paragraphs what they form.
 """
 
+from collections.abc import Callable
+
 import pypdfium2
 from pypdfium2 import raw
 
@@ -16,14 +18,19 @@ from schoolgids.pdfium import ONE_AT_A_TIME
 PDF = b"%PDF"  # what a PDF begins with
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000  # 500 pages full of small print
+Tell = Callable[[int, int], object]  # pages read, and of how many
 READABLE = 0.5  # of the letters that are there; fonts without a table give nonsense
 
 
-def pdf_text(data: bytes) -> str:
+def silent(_done: int, _total: int) -> None:
+    """Tells nobody how far it is."""
+
+
+def pdf_text(data: bytes, tell: Tell = silent) -> str:
     """The text of a PDF. Raises Unreadable."""
     try:
         with ONE_AT_A_TIME:
-            pages = _read(data)
+            pages = _read(data, tell)
         text = text_of(lines_of(pages))
     except pypdfium2.PdfiumError as broken:
         locked = getattr(broken, "err_code", None) in (
@@ -40,7 +47,7 @@ def pdf_text(data: bytes) -> str:
     return text
 
 
-def _read(data: bytes) -> list[list[Piece]]:
+def _read(data: bytes, tell: Tell) -> list[list[Piece]]:
     document = pypdfium2.PdfDocument(data)
     try:
         if len(document) == 0:
@@ -53,6 +60,7 @@ def _read(data: bytes) -> list[list[Piece]]:
             found, there, nonsense = _page(document, number, MOST_LETTERS - letters)
             pages.append(found)
             letters, unknown = letters + there, unknown + nonsense
+            tell(number + 1, len(document))
     finally:
         document.close()
     if unknown > letters * READABLE:

@@ -17,6 +17,7 @@ from protocols.outline.model import (
     Why,
 )
 from protocols.outline.numbering import correct_headings
+from protocols.outline.pdf import Tell, silent
 from protocols.outline.references import findings_in, references_in
 from protocols.outline.refusal import Refusal, Unreadable
 from protocols.outline.tree import place, set_levels
@@ -26,9 +27,9 @@ GARBLED = re.compile("Ã[\xa0-\xbf]|â€|\ufffd")
 OLDER_THAN_SIXTEEN = re.compile(r"\bouder\s+dan\s+(?:16|zestien)\b", re.IGNORECASE)
 
 
-def read_outline(data: bytes) -> Outline:
-    """The outline of a file. Raises Unreadable."""
-    text, guessed = decode(data)
+def read_outline(data: bytes, tell: Tell = silent) -> Outline:
+    """The outline of a file. Raises Unreadable. `tell` hears how far it is: pages, and of how many."""
+    text, guessed = decode(data, tell)
     remarks = []
     if guessed:
         remarks.append(Remark(RemarkKind.ENCODING_GUESSED, 0, ""))

@@ -20,6 +20,7 @@ NEAR = 40
 BLANK = re.compile(
     r"\[(?!sic\b)[A-Za-zÀ-ÿ][^\[\]\n]{0,60}\](?!\()|_{4,}|\bXX[-/.]XX\b|<(?:datum|naam|school)>"
 )
+SIGNS = ("[", "____", "XX", "<")  # without one of these a text has nothing of the kind
 LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{0,400})\)")
 SAFE = ("http://", "https://", "mailto:", "tel:")
 ELSEWHERE = (

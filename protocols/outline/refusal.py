@@ -14,6 +14,8 @@ class Refusal(StrEnum):
     ENCRYPTED = "encrypted"
     SCANNED = "scanned"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_SLOW = "too_slow"
+    TOO_HEAVY = "too_heavy"
 
 
 class Unreadable(ValueError):

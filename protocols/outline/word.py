@@ -20,6 +20,7 @@ from protocols.outline.refusal import Refusal, Unreadable
 from protocols.outline.word_numbering import Numbering, W, value
 
 PART_LIMIT = 20 * 1024 * 1024  # bytes of XML unpacked: a bomb is larger, a code never
+MAIN = "word/document.xml"
 MOST_NESTED = 400
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", FALLBACK})
@@ -113,12 +114,8 @@ def word_text(data: bytes) -> str:
     """The text of a Word file. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = set(parts.namelist())
-            if "word/document.xml" not in names:
-                raise Unreadable(Refusal.BINARY, "ZIP")
-            if "word/vbaProject.bin" in names:
-                raise Unreadable(Refusal.MACROS)
-            root = _part(parts, "word/document.xml")
+            _look_at(parts)
+            root = _part(parts, MAIN)
             document = Document(
                 numbering=Numbering.read(_part(parts, "word/numbering.xml")),
                 looks=_looks(_part(parts, "word/styles.xml")),
@@ -135,6 +132,25 @@ def word_text(data: bytes) -> str:
     for paragraph in paragraphs(root):
         document.add(paragraph)
     return "\n".join(document.lines).strip("\n") + "\n"
+
+
+def look_at_word(data: bytes) -> None:
+    """Raises Unreadable for what the list of its parts shows to be no Word file, or a bomb."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _look_at(parts)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as broken:
+        raise Unreadable(Refusal.DAMAGED) from broken
+
+
+def _look_at(parts: zipfile.ZipFile) -> None:
+    names = parts.namelist()
+    if MAIN not in names:
+        raise Unreadable(Refusal.BINARY, "ZIP")
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        raise Unreadable(Refusal.MACROS)
+    if parts.getinfo(MAIN).file_size > PART_LIMIT:
+        raise Unreadable(Refusal.TOO_LARGE)
 
 
 def paragraphs(element: Element) -> Iterator[Element]:

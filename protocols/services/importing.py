@@ -25,6 +25,7 @@ from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
 from schoolgids.audit.services import record
+from schoolgids.files.models import StoredFile
 from schoolgids.files.services import store
 from schoolgids.workflow import Refused
 
@@ -38,7 +39,7 @@ def read_file(content: bytes) -> Outline:
     try:
         return read_outline(content)
     except Unreadable as unreadable:
-        raise _refused(unreadable) from unreadable
+        raise refused(unreadable) from unreadable
 
 
 def read_pasted(text: str) -> Outline:
@@ -46,7 +47,7 @@ def read_pasted(text: str) -> Outline:
     try:
         return outline_of(text)
     except Unreadable as unreadable:
-        raise _refused(unreadable) from unreadable
+        raise refused(unreadable) from unreadable
 
 
 @transaction.atomic
@@ -54,14 +55,17 @@ def import_outline(
     actor: Actor,
     *,
     outline: Outline,
-    content: bytes,
-    name: str,
+    content: bytes = b"",
+    name: str = "",
+    original: StoredFile | None = None,
     title: str = "",
+    audiences: Sequence[str] = (),
     school_id: int | None = None,
     code: Code | None = None,
 ) -> CodeVersion:
     """Makes a draft of an outline: the first version of a new code, or the next of a known one.
 
+    The original is a file that is kept already, or else `content`, which then is kept.
     A code is known by its title at that school or board, unless it is named. Raises Refused when the text is empty,
     has no title, or is the same file as the latest draft.
     """
@@ -82,8 +86,14 @@ def import_outline(
         code = Code.objects.create(
             board_id=actor.board_id, school_id=school_id, slug=slug, title=title
         )
-    _refuse_twice(code, content)
-    version = _draft(actor, code, title, outline, content, name)
+    digest = bytes(original.sha256) if original else hashlib.sha256(content).digest()
+    _refuse_twice(code, digest)
+    if original is None:
+        media_type = media_type_of(content, name)
+        original = store(
+            actor, content=content, name=name, media_type=media_type, school_id=school_id
+        )
+    version = _draft(code, title, audiences, outline, original)
     _keep(version, outline, _previous(version))
     expect_as_before(version)
     record(
@@ -96,15 +106,15 @@ def import_outline(
     return version
 
 
-def _refused(unreadable: Unreadable) -> Refused:
+def refused(unreadable: Unreadable) -> Refused:
+    """Why a file can't be read, in words."""
     reasons: list[str | Promise] = [REFUSAL[unreadable.refusal]]
     if unreadable.detail:
         reasons.append(SEEMS_TO_BE % {"kind": unreadable.detail})
     return Refused(*reasons)
 
 
-def _refuse_twice(code: Code, content: bytes) -> None:
-    digest = hashlib.sha256(content).digest()
+def _refuse_twice(code: Code, digest: bytes) -> None:
     latest = code.versions.filter(status=Stage.DRAFT).select_related("original").first()
     if latest and latest.original and bytes(latest.original.sha256) == digest:
         raise Refused(
@@ -114,26 +124,25 @@ def _refuse_twice(code: Code, content: bytes) -> None:
 
 
 def _draft(
-    actor: Actor, code: Code, title: str, outline: Outline, content: bytes, name: str
+    code: Code, title: str, audiences: Sequence[str], outline: Outline, original: StoredFile
 ) -> CodeVersion:
     """The version itself, with the original beside it. The code is locked: numbers stay unique."""
     Code.objects.select_for_update().get(pk=code.pk)
     last = code.versions.aggregate(last=Max("number"))["last"] or 0
-    media_type = _media_type(content, name)
     return CodeVersion.objects.create(
         board_id=code.board_id,
         school_id=code.school_id,
         code=code,
         number=last + 1,
         title=title,
-        original=store(
-            actor, content=content, name=name, media_type=media_type, school_id=code.school_id
-        ),
+        audiences=list(audiences),
+        original=original,
         remarks=[[r.kind.value, r.line, r.text] for r in outline.remarks],
     )
 
 
-def _media_type(content: bytes, name: str) -> str:
+def media_type_of(content: bytes, name: str) -> str:
+    """What a file that was read in is, by its content."""
     if content.startswith(ZIP):
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     if content.startswith(PDF):

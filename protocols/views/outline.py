@@ -15,7 +15,7 @@ from protocols import services
 from protocols.forms import SplitForm
 from protocols.models import CodeVersion, Provision
 from protocols.views.base import VersionPage
-from protocols.views.outline_page import Tree
+from protocols.views.outline_page import Tree, part_in
 from protocols.wording import DONE, STYLES
 from schoolgids.access.actions import Action
 from schoolgids.interface.forms import refuse_control_characters
@@ -34,12 +34,8 @@ class EditOutline(VersionPage):
     action: ClassVar[Action] = Action.CODE_OUTLINE
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        part = request.GET.get("deel", "")
-        tree = Tree(
-            self.row,
-            at=key_of(request.GET.get("rij")),
-            part=int(part) if part.isdecimal() and len(part) < 7 else 1,
-        )
+        given = request.GET
+        tree = Tree(self.row, at=key_of(given.get("rij")), part=part_in(given.get("deel")))
         chosen = [key_of(text) for text in request.GET.getlist("gekozen")[:MOST_KEPT_CHOSEN]]
         return self._page(tree, [id_ for id_ in chosen if id_])
 
@@ -103,14 +99,12 @@ class EditOutline(VersionPage):
 
     def _refused(self, refused: Refused, chosen: list[UUID]) -> HttpResponse:
         self._reload()
-        tree = Tree(self.row, at=chosen[0] if chosen else None, part=self._part())
+        tree = Tree(
+            self.row, at=chosen[0] if chosen else None, part=part_in(self.request.POST.get("part"))
+        )
         status = CONFLICT if isinstance(refused, services.Stale) else REFUSED
         reasons = [str(reason) for reason in refused.reasons]
         return self._page(tree, chosen, reasons=reasons, typed=self.request.POST, status=status)
-
-    def _part(self) -> int:
-        part = self.request.POST.get("part", "")
-        return int(part) if part.isdecimal() and len(part) < 7 else 1
 
     @property
     def _wants_fragment(self) -> bool:

@@ -27,6 +27,7 @@ class Light(NamedTuple):
     confidence: str
     dropped: str
     line: int
+    pairing: str
 
     @property
     def guessed(self) -> bool:
@@ -102,18 +103,16 @@ class Tree:
 
     def context(self, chosen: Sequence[UUID] = ()) -> dict[str, Any]:
         """Everything the page shows."""
-        shown = [light.id for light in self.kept[self.window.start : self.window.stop]]
         first, last = self._lines()
-        near = [one.id for one in self.all if one.dropped and first <= one.line <= last]
-        found = {p.pk: p for p in Provision.objects.filter(pk__in=[*shown, *near])}
-        rows = self._rows([found[id_] for id_ in shown], set(chosen))
+        shown, dropped = self.shown()
+        rows = self._rows(shown, set(chosen))
         log = set(self.version.changes.values_list("undone", flat=True).distinct().order_by())
         return {
             "tree": self,
             "rows": rows,
-            "dropped": [(found[id_], WHY.get(found[id_].dropped, "")) for id_ in near],
+            "dropped": [(p, WHY.get(p.dropped, "")) for p in dropped],
             "source": self._source(first, last, rows),
-            "sections": self._sections(),
+            "sections": self.sections(),
             "remarks": remarks_in_words(self.version.remarks),
             "guesses": sum(light.guessed for light in self.kept),
             "guess": self.next_guess(),
@@ -121,6 +120,14 @@ class Tree:
             "may_redo": True in log,
             "audience_choices": Audience.choices,
         }
+
+    def shown(self) -> tuple[list[Provision], list[Provision]]:
+        """The provisions of this window, and what was left out there. One query."""
+        kept = [light.id for light in self.kept[self.window.start : self.window.stop]]
+        first, last = self._lines()
+        near = [one.id for one in self.all if one.dropped and first <= one.line <= last]
+        found = {p.pk: p for p in Provision.objects.filter(pk__in=[*kept, *near])}
+        return [found[id_] for id_ in kept], [found[id_] for id_ in near]
 
     def _lines(self) -> tuple[int, float]:
         """The lines of the original that go with this window."""
@@ -160,7 +167,7 @@ class Tree:
             if first <= number <= last and (text.strip() or number in starts)
         ]
 
-    def _sections(self) -> list[Section]:
+    def sections(self) -> list[Section]:
         """The windows by the heading with which each begins; none when there is only one."""
         if len(self.windows) == 1:
             return []
@@ -175,3 +182,8 @@ class Tree:
             )
             for number, (window, start) in enumerate(zip(self.windows, starts, strict=True), 1)
         ]
+
+
+def part_in(given: str | None) -> int:
+    """The part of a text that was asked for; the first when that is no number."""
+    return int(given) if given and given.isdecimal() and len(given) < 7 else 1

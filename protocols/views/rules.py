@@ -144,8 +144,9 @@ class RulesPage(VersionPage):
 
     def _groups(self, sent: RuleForm | None) -> list[tuple[Text, list[Row]]]:
         rows = self._provisions()
+        outline = self.link("outline", pk=self.row.pk)
         places = {
-            row.pk: Place(path, row.text, f"{self.link('outline', pk=self.row.pk)}#b-{row.pk}")
+            row.pk: Place(path, row.text, f"{outline}?rij={row.pk}#b-{row.pk}")
             for row, path in zip(rows, paths(rows), strict=True)
         }
         settings = {one.key: one for one in self.row.rules.all()}

@@ -1,26 +1,24 @@
-"""Codes as staff keep them: the list, reading one in, and a version with all that is done to it."""
+"""Codes as staff keep them: the list, and a version with all that is done to it."""
 
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from protocols import services
 from protocols.binding.holding import codes_not_binding, not_bound_by
-from protocols.forms import ImportForm
 from protocols.models import Code, CodeVersion, Stage
 from protocols.views.base import CodePage, VersionPage
+from protocols.views.outline_page import Tree, part_in
 from protocols.views.version import version_context
 from protocols.views.version_deeds import VersionDeeds
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
+from schoolgids.interface.given import key_of
 from schoolgids.organisation.models import School
-from schoolgids.workflow import Refused
 
 
 class CodeList(CodePage):
@@ -39,7 +37,7 @@ class CodeList(CodePage):
         ]
         context = {
             "rows": rows,
-            "import_href": self.link("import"),
+            "import_href": self.link("code_imports:upload"),
             "search_href": self.link("search:keeping"),
             "complete_href": "" if self.owner_id else self.link("completeness:page"),
             "may_import": decide(self.actor, Action.CODE_EDIT, self.own_place()),
@@ -53,50 +51,6 @@ class CodeList(CodePage):
             "holds": next((version for version in versions if holds(version, today)), None),
             "href": self.link("version", pk=versions[0].pk) if versions else "",
         }
-
-
-class ImportCode(CodePage):
-    action: ClassVar[Action] = Action.CODE_EDIT
-
-    def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        return self._page(ImportForm(cancel=self.link("codes"), codes=self._codes))
-
-    def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES, cancel=self.link("codes"), codes=self._codes)
-        if not form.is_valid():
-            return self._page(form)
-        file, text = form.cleaned_data["file"], form.cleaned_data["text"]
-        try:
-            if file:
-                content, name = file.read(), file.name
-                outline = services.read_file(content)
-            else:
-                content, name = text.encode(errors="replace"), "geplakt.txt"
-                outline = services.read_pasted(text)
-            version = services.import_outline(
-                self.actor,
-                outline=outline,
-                content=content,
-                name=name,
-                title=form.cleaned_data["title"],
-                school_id=self.owner_id,
-                code=form.cleaned_data["code"],
-            )
-        except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error("file" if file else "text", str(reason))
-            return self._page(form)
-        messages.success(request, _("De tekst is ingelezen. Controleer nu de opbouw."))
-        return redirect(self.link("version", pk=version.pk))
-
-    @property
-    def _codes(self) -> QuerySet[Code]:
-        """Those of which this may be a newer edition."""
-        return visible(self.actor, Code.objects.filter(school=self.owner_id)).order_by("title")
-
-    def _page(self, form: ImportForm) -> HttpResponse:
-        context = {"form": form, "codes_href": self.link("codes")}
-        return render(self.request, "protocols/import.html", context)
 
 
 class Version(VersionPage):
@@ -120,7 +74,9 @@ class Version(VersionPage):
     def _page(
         self, deed: str = "", form: Any = None, reasons: list[str] | None = None
     ) -> HttpResponse:
-        context = version_context(self.actor, self.row, localdate(), deed, form)
+        asked = self.request.GET
+        tree = Tree(self.row, at=key_of(asked.get("rij")), part=part_in(asked.get("deel")))
+        context = version_context(self.actor, tree, localdate(), deed, form)
         of_board = self.owner_id is None
         context |= {
             "codes_href": self.link("codes"),

@@ -23,8 +23,9 @@ from protocols.models import (
     Provision,
     Stage,
 )
-from protocols.outline import Confidence, paths
+from protocols.outline import Confidence
 from protocols.rule_words import QUESTIONS, answer_in_words
+from protocols.views.outline_page import Tree
 from protocols.views.version_deeds import FORMS, form_of
 from protocols.wording import FINDING, WHY, remarks_in_words
 from protocols.workflow import CODE
@@ -42,6 +43,7 @@ STAGE_NOTES: Mapping[str, str | Promise] = {
     Stage.IN_FORCE: gettext_lazy("in de schoolgids"),
 }
 OF_A_ROW = ("fill", "refer", "accept", "reconsider", "unexpect", "answer", "place", "drop_place")
+LISTED = 50  # remarks, and places to fill in
 
 
 @dataclass(frozen=True)
@@ -70,25 +72,34 @@ class Body:
 
 
 def version_context(
-    actor: Actor, version: CodeVersion, today: date, deed: str = "", form: Any = None
+    actor: Actor,
+    tree: Tree,
+    today: date,
+    deed: str = "",
+    form: Any = None,
 ) -> dict[str, Any]:
-    """Everything the page shows, in a fixed number of queries."""
-    provisions = list(version.provisions.order_by("order"))
-    kept = [p for p in provisions if not p.dropped]
-    accepted = list(version.accepted_places.select_related("accepted_by"))
-    blockers = services.blockers(kept, accepted)
+    """Everything the page shows, in a fixed number of queries; of a long text one part."""
+    version = tree.version
+    shown, dropped = tree.shown()
+    accepted = list(version.accepted_places.select_related("accepted_by", "provision"))
+    blockers = services.blockers(version.provisions.maybe_open(), accepted)
     expected = list(version.expected.all())
+    remarks = version.remarks if version.is_open else []
     posted = {deed: form} if form is not None else {}
     return {
         "version": version,
-        "lines": lines_of(kept, blockers),
-        "open_places": open_places(kept, blockers, version, posted.get("accept")),
-        "accepted": accepted_places(kept, accepted),
+        "tree": tree,
+        "sections": tree.sections(),
+        "lines": lines_of(tree, shown, blockers),
+        "open_places": open_places(tree, blockers[:LISTED], posted.get("accept")),
+        "open_count": len(blockers),
+        "accepted": accepted_places(tree, accepted),
         "others": list(others_near(version))
         if version.status in (Stage.DRAFT, Stage.REVIEW)
         else [],
-        "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in provisions if p.dropped],
-        "remarks": remarks_in_words(version.remarks),
+        "dropped": [(p, WHY.get(p.dropped, p.dropped)) for p in dropped],
+        "remarks": remarks_in_words(remarks[:LISTED]),
+        "more_remarks": max(len(remarks) - LISTED, 0),
         "bodies": bodies_of(version, expected, posted.get("answer")),
         "expects": len(expected),
         "placements": list(version.placements.select_related("placed_by")),
@@ -112,8 +123,8 @@ def version_context(
         "form": form,
         "may_edit": decide(actor, Action.CODE_EDIT, version),
         "may_set_right": decide(actor, Action.CODE_OUTLINE, version),
-        "unsure_pairs": sum(p.pairing == Pairing.GUESS for p in kept),
-        "guesses": sum(p.confidence == Confidence.GUESS for p in kept),
+        "unsure_pairs": sum(light.pairing == Pairing.GUESS for light in tree.kept),
+        "guesses": sum(light.guessed for light in tree.kept),
     }
 
 
@@ -157,26 +168,23 @@ def _is_to_come(version: CodeVersion, today: date) -> bool:
 
 
 def open_places(
-    kept: list[Provision],
-    blockers: list[services.Blocker],
-    version: CodeVersion,
-    posted: PortalForm | None = None,
+    tree: Tree, blockers: list[services.Blocker], posted: PortalForm | None = None
 ) -> list[dict[str, Any]]:
     """What has to be filled in or repaired before the adoption, each with its place."""
-    numbers = {p.pk: path for p, path in zip(kept, paths(kept), strict=True)}
     found = []
     for number, blocker in enumerate(blockers):
         given = {"provision": blocker.provision.pk, "words": blocker.words}
         form = None
         if blocker.may_stay:
-            form = form_of("accept", version, initial=given, auto_id=f"accept-{number}-%s")
+            form = form_of("accept", tree.version, initial=given, auto_id=f"accept-{number}-%s")
             if all(_names(posted, name, value) for name, value in given.items()):
                 form = posted
         found.append(
             {
                 **given,
                 "provision": blocker.provision,
-                "path": numbers[blocker.provision.pk],
+                "path": tree.paths[blocker.provision.pk],
+                "href": _place(tree, blocker.provision.pk),
                 "why": FINDING[blocker.kind.value],
                 "form": form,
             }
@@ -184,18 +192,28 @@ def open_places(
     return found
 
 
-def accepted_places(kept: list[Provision], accepted: list[AcceptedPlace]) -> list[dict[str, Any]]:
+def accepted_places(tree: Tree, accepted: list[AcceptedPlace]) -> list[dict[str, Any]]:
     """The links that stay as they are: not those of a provision that reads otherwise by now."""
-    places = {p.pk: (p, path) for p, path in zip(kept, paths(kept), strict=True)}
     return [
-        {"row": row, "provision": places[row.provision_id][0], "path": places[row.provision_id][1]}
+        {
+            "row": row,
+            "provision": row.provision,
+            "path": tree.paths[row.provision_id],
+            "href": _place(tree, row.provision_id),
+        }
         for row in accepted
-        if row.provision_id in places and stands(row, places[row.provision_id][0])
+        if stands(row, row.provision)
     ]
 
 
-def lines_of(kept: list[Provision], blockers: list[services.Blocker]) -> list[Line]:
-    """The tree as it stands."""
+def _place(tree: Tree, pk: UUID) -> str:
+    """Where a line is, on this part of the text or on another."""
+    here = tree.part_of(pk) == tree.part
+    return f"#b-{pk}" if here else f"?rij={pk}#b-{pk}"
+
+
+def lines_of(tree: Tree, shown: list[Provision], blockers: list[services.Blocker]) -> list[Line]:
+    """A part of the tree as it stands."""
     found: dict[UUID, list[str | Promise]] = {}
     for blocker in blockers:
         found.setdefault(blocker.provision.pk, []).append(
@@ -204,12 +222,12 @@ def lines_of(kept: list[Provision], blockers: list[services.Blocker]) -> list[Li
     return [
         Line(
             provision=p,
-            path=path,
+            path=tree.paths[p.pk],
             guessed=p.confidence == Confidence.GUESS,
             findings=tuple(found.get(p.pk, ())),
             indent=f"ps-{min(p.depth + 1, 5)}" if p.depth else "",
         )
-        for p, path in zip(kept, paths(kept), strict=True)
+        for p in shown
     ]
 
 

@@ -17,6 +17,7 @@ from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.access.views import PortalRequest
 from schoolgids.audit.services import record_refusal
+from schoolgids.files.danger import danger_in
 from schoolgids.organisation.models import Board, School
 from schoolgids.prepared import Prepared
 
@@ -42,6 +43,16 @@ _board_for = Prepared(_board_with_person, slug=str, user=UUID)
 def page_name(request: HttpRequest) -> str:
     """The name of the page asked for; never its address, which could name a person."""
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def note_dangerous_files(request: PortalRequest) -> None:
+    """Writes down that somebody sent malware or macros. The field it came in refuses it."""
+    if request.method != "POST" or request.actor is None:
+        return
+    for name in request.FILES:
+        for uploaded in request.FILES.getlist(name):
+            if (danger := danger_in(uploaded)) is not None:
+                record_refusal(actor=request.actor, why=danger.value, page=page_name(request))
 
 
 class ScopeMiddleware:
@@ -107,6 +118,7 @@ class ScopeMiddleware:
         self, request: PortalRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase:
         """Calls the view and renders its answer while the scope is open; notes a refusal."""
+        note_dangerous_files(request)
         try:
             response: HttpResponseBase = view(request, *args, **kwargs)
             if not getattr(response, "is_rendered", True):

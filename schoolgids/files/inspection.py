@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from schoolgids.files.danger import WORDS, danger_in
+
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
 DOCUMENTS = frozenset({"application/pdf"})
 LARGEST_SIDE = 12_000  # pixels; a larger image is a bomb, not a photo
@@ -55,6 +57,8 @@ def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
     if len(content) > limit:
         megabytes = limit // (1024 * 1024)
         raise NotAccepted(_("Dit bestand is te groot. Het mag %d MB zijn.") % megabytes)
+    if (danger := danger_in(io.BytesIO(content))) is not None:
+        raise NotAccepted(WORDS[danger])
     media_type = sniff(content)
     if media_type not in kinds:
         raise NotAccepted(_wanted(kinds))

@@ -19,6 +19,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolgids.files.danger import refuse_danger
+
 Text = str | Promise
 Messages = dict[str, Any]  # django-stubs knows lazy texts by a name of its own
 
@@ -113,6 +115,8 @@ class PortalFormMixin(forms.BaseForm):
             self._dress(name, field)
             if isinstance(field, forms.DateField):
                 field.validators = [*field.validators, refuse_impossible_year]
+            if isinstance(field, forms.FileField):
+                field.validators = [refuse_danger, *field.validators]
             if isinstance(field, forms.CharField):
                 field.validators = [refuse_control_characters, *field.validators]
 

@@ -12,6 +12,7 @@ from protocols.models import Code, CodeVersion, Provision
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.workflow import Refused
 from tests.cast import Cast
+from tests.protocols.imports.reading import IMPORT, read_in
 from tests.protocols.making import TEXT, draft
 
 ClientOf = Callable[[str], Client]
@@ -166,7 +167,7 @@ def test_import_names_the_code_of_which_it_is_a_newer_edition(
     with scoped(Scope.of_school(cast.oostpoort)):
         code = Code.objects.get()
     text = NEW_TEXT.replace("# Telefoons en berichten", "# Online omgaan met elkaar")
-    response = head.post("/school/oostpoort/codes/inlezen/", {"text": text, "code": code.pk})
+    response = read_in(head, {"text": text, "code": code.pk})
     assert response.status_code == 302
     with scoped(Scope.of_school(cast.oostpoort)):
         third = CodeVersion.objects.get(number=3)
@@ -177,9 +178,7 @@ def test_import_names_the_code_of_which_it_is_a_newer_edition(
 def test_import_takes_no_code_of_another_place(cast: Cast, client_of: ClientOf) -> None:
     with scoped(Scope.of_board(cast.waterland)):
         code = draft(cast.actor("board_secretary")).code
-    response = client_of("head").post(
-        "/school/oostpoort/codes/inlezen/", {"text": NEW_TEXT, "code": code.pk}
-    )
+    response = client_of("head").post(IMPORT, {"text": NEW_TEXT, "code": code.pk})
     assert "Kies een van de antwoorden." in response.content.decode()
     with (
         scoped(Scope.of_board(cast.waterland)),

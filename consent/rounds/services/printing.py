@@ -15,10 +15,10 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from consent import wakeup
 from consent.rounds.models import PrintJob, PrintPart, Round
 from consent.rounds.services import paper
 from consent.rounds.services.rounds import standing
+from schoolgids import wakeup
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require

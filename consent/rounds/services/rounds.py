@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from consent import wakeup
 from consent.rounds.models import Request, Round
 from consent.rounds.services.waiting import waiting
 from consent.rounds.term import born_when_sixteen
+from schoolgids import wakeup
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require

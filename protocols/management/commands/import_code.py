@@ -47,7 +47,7 @@ class Command(BaseCommand):
             return
         board, school = owner(options["school"], options["board"])
         parts = outline.split() if options["split"] else (outline,)
-        titles = [options["title"]] if len(parts) == 1 else [part_title(part) for part in parts]
+        titles = [options["title"]] if len(parts) == 1 else [part.part_title for part in parts]
         with scoped(Scope.of_board(board)) as scope:
             actor = Actor.clock(board.pk, scope.schools)
             for part, title in zip(parts, titles, strict=True):
@@ -120,13 +120,6 @@ def owner(school_slug: str | None, board_slug: str | None) -> tuple[Board, Schoo
             raise CommandError(_("Er is geen bestuur met de naam %s.") % board_slug)
         return board, None
     raise CommandError(_("Zeg van wie de code is: --school SLUG of --board SLUG."))
-
-
-def part_title(part: Outline) -> str:
-    """What a part is called: the heading that begins it, not the title of all parts together."""
-    headings = [p.text for p in part.provisions if p.kind == "heading"]
-    shared = len(headings) > 1 and headings[1].casefold().startswith(headings[0].casefold())
-    return headings[1] if shared else part.title
 
 
 def as_json(outline: Outline) -> str:
