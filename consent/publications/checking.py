@@ -121,7 +121,7 @@ def _elsewhere(
     return sorted(useful, key=lambda place: len(place.without))
 
 
-def _people(people: list[UUID], school: int) -> QuerySet[Person]:
+def _people(people: list[UUID], school: int) -> QuerySet[Any]:
     enrolled = Enrolment.objects.filter(person=OuterRef("pk"), school=school)
     rows = Person.objects.filter(pk__in=any_of(people)).annotate(is_pupil=Exists(enrolled))
     return rows.order_by("given_name", "family_name", "pk")

@@ -24,8 +24,11 @@ Result = Outcome.Result
 class Answer(Protocol):
     """A choice of a model."""
 
-    value: str
-    label: Any
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def label(self) -> Any: ...
 
 
 def as_answers(choices: Iterable[Answer]) -> list[tuple[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from lucide import _render_icon
@@ -126,7 +127,7 @@ def badge(label: str, *, kind: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state(value: str, label: str = "") -> SafeString:
+def state(value: str, label: str | Promise = "") -> SafeString:
     """The state of a consent: yes, no, open or dispute, by shape, colour and word."""
     css, word = STATES[str(value)]
     return _state(css, str(label or word))
