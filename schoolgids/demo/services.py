@@ -10,6 +10,7 @@ from schoolgids.access.scope import Scope, one_at_a_time, scoped
 from schoolgids.demo.accounts import open_accounts
 from schoolgids.demo.calendar import Days, add_closures
 from schoolgids.demo.cases import Cases
+from schoolgids.demo.completeness import plan_completeness
 from schoolgids.demo.consents import plan_consents
 from schoolgids.demo.facts import BOARD_SLUG, SCHOOLS, SEED
 from schoolgids.demo.families import Household, fill
@@ -86,6 +87,7 @@ def play_out(scene: Scene, incidents: int) -> None:
     plan_codes(play, scene)
     plan_topics(play, scene)
     plan_reviews(play, scene)
+    plan_completeness(play, scene)
     plan_consents(play, scene)
     plan_registers(play, scene)
     Reports(play, scene, Cases(play, scene)).plan(incidents)
