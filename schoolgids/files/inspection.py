@@ -5,13 +5,15 @@ Pure: bytes in, bytes or a refusal out.
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
 import puremagic
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from schoolgids.files.danger import WORDS, danger_in
 
@@ -30,6 +32,21 @@ BROKEN = (
     Image.DecompressionBombWarning,
 )
 ONE_AT_A_TIME = Lock()  # in one process: some photos at once would take all its memory
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """One picture at a time, and whole ones alone: WeasyPrint, once loaded, lets half of one pass
+    for the whole process.
+    """
+    with ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 class NotAccepted(ValueError):
@@ -63,7 +80,7 @@ def inspect(content: bytes, *, kinds: frozenset[str], limit: int) -> Accepted:
     if media_type not in kinds:
         raise NotAccepted(_wanted(kinds))
     if media_type in IMAGES:
-        with ONE_AT_A_TIME:
+        with unpacking():
             return Accepted(_clean_image(content, media_type), media_type)
     if b"%%EOF" not in content[-2048:]:
         raise NotAccepted(_("Deze pdf is beschadigd. Bewaar hem opnieuw en probeer het nog eens."))
@@ -90,13 +107,11 @@ def _clean_image(content: bytes, media_type: str) -> bytes:
     """The picture alone, turned upright: no place, no camera, no thumbnail of before a crop."""
     most = MOST_PIXELS_WEBP if media_type == "image/webp" else MOST_PIXELS
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            upright: Image.Image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
-            if max(upright.size) > LARGEST_SIDE or upright.width * upright.height > most:
-                raise NotAccepted(_("Deze afbeelding is te groot. Maak hem kleiner."))
-            upright.load()
-            ImageOps.exif_transpose(upright, in_place=True)
+        upright: Image.Image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
+        if max(upright.size) > LARGEST_SIDE or upright.width * upright.height > most:
+            raise NotAccepted(_("Deze afbeelding is te groot. Maak hem kleiner."))
+        upright.load()
+        ImageOps.exif_transpose(upright, in_place=True)
     except NotAccepted:
         raise
     except BROKEN as broken:

@@ -6,7 +6,6 @@ program, a profile) is gone, for only its pixels are taken over.
 
 import hashlib
 import io
-import warnings
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +15,9 @@ from schoolgids.files.inspection import (
     BROKEN,
     FORMATS,
     IMAGES,
-    ONE_AT_A_TIME,
     NotAccepted,
     sniff,
+    unpacking,
 )
 
 LIMIT = 2 * 1024 * 1024  # bytes
@@ -60,7 +59,7 @@ def take(content: bytes) -> Picture:
     media_type = sniff(content)
     if media_type not in IMAGES:
         raise NotAccepted(_("Dit is geen afbeelding. Kies een jpg, png of webp."))
-    with ONE_AT_A_TIME:
+    with unpacking():
         return _drawn_anew(content, media_type)
 
 
@@ -73,13 +72,11 @@ def _is_drawing(content: bytes) -> bool:
 
 def _drawn_anew(content: bytes, media_type: str) -> Picture:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            found: Image.Image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
-            _check_size(found)
-            found.load()
-            ImageOps.exif_transpose(found, in_place=True)
-            bare = _pixels_of(found)
+        found: Image.Image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
+        _check_size(found)
+        found.load()
+        ImageOps.exif_transpose(found, in_place=True)
+        bare = _pixels_of(found)
     except NotAccepted:
         raise
     except BROKEN as broken:

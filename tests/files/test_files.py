@@ -6,7 +6,7 @@ import io
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageFile
 
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -114,3 +114,20 @@ def test_destroyed_file_leaves_proof_without_content(committed: Cast) -> None:
         "ground": "schadelijk",
         "sha256": hashlib.sha256(b"harmful").hexdigest(),
     }
+
+
+def noisy() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((200, 200), 90).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_half_a_picture_is_refused_also_when_paper_was_made_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """WeasyPrint tells Pillow to let them pass."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    half = noisy()[:-4000]
+    with pytest.raises(NotAccepted, match="beschadigd"):
+        inspect(half, kinds=IMAGES, limit=LIMIT)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

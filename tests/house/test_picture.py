@@ -4,7 +4,7 @@ import gzip
 import io
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from schoolgids.files.inspection import NotAccepted
 from schoolgids.house.picture import LIMIT, take
@@ -106,3 +106,14 @@ def test_colours_of_a_printer_become_those_of_a_screen() -> None:
 def test_same_file_is_the_same_picture() -> None:
     assert take(picture()).sha256 == take(picture()).sha256
     assert take(picture()).sha256 != take(picture(colour="red")).sha256
+
+
+def test_half_a_picture_is_refused_also_when_paper_was_made_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """WeasyPrint tells Pillow to let them pass."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    half = picture("JPEG", size=(300, 300))[:-400]
+    with pytest.raises(NotAccepted, match="beschadigd"):
+        take(half)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

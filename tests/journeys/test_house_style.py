@@ -59,3 +59,5 @@ def test_head_takes_the_nearest_colour_and_a_logo_and_a_parent_sees_both(
     if scripts:
         assert shown.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [120, 60]
     expect(page.locator(".site-header")).to_have_css("border-top-color", NEAREST)
+    page.get_by_role("link", name="Alleen de tekst").click()
+    expect(page.get_by_role("heading", level=1)).to_have_css("color", NEAREST)
