@@ -1,69 +1,37 @@
-"""The registers through the public door: each kind's flow, each refusal, each role, and the guide."""
+"""Each register through the public door: its whole flow, and what it refuses."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 
-from protocols.registers.models import Entry, Placement, PublishedAccount
+from protocols.registers.models import Entry, Placement
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
-from schoolgids.people.services import appoint, enrol, register
-from tests.cast import START, TODAY, Cast
-from tests.protocols.test_registers import account, class_app, code, deed, exception, place_all
-
-SignIn = Callable[[str], Client]
-HERE = "/school/oostpoort/registers/"
-PUBLIC = "/gids/oostpoort/officiele-accounts/"
-ACCOUNT = {
-    "platform": "instagram",
-    "name": "lyceumoostpoort",
-    "link": "https://instagram.example/lyceumoostpoort",
-    "purpose": "Nieuws voor ouders",
-    "from_on": "20-11-2026",
-}
-CLASS_APP = {"platform": "school", "purpose": "Wijzigingen in het rooster", "from_on": "20-11-2026"}
-EXCEPTION = {
-    "platform": "whatsapp",
-    "purpose": "Bereik op reis",
-    "from_on": "20-11-2026",
-    "until_on": "27-11-2026",
-}
-LESSON = {
-    "platform": "phone",
-    "lesson": "Nederlands, het derde uur",
-    "purpose": "Een poll",
-    "from_on": "20-11-2026",
-    "until_on": "20-11-2026",
-}
-
-
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def sent(client: Client, register: str, data: dict[str, Any]) -> Any:
-    given = {"submission": str(uuid4()), **data}
-    return client.post(f"{HERE}{register}/aanvragen/", given)
-
-
-def only(cast: Cast) -> Entry:
-    with scoped(Scope.of_school(cast.oostpoort)):
-        entry: Entry = Entry.objects.whole().get()
-    return entry
-
-
-def page_of(entry: Entry) -> str:
-    return f"{HERE}{entry.pk}/"
-
-
-# --- Accounts ---------------------------------------------------------------------------------
+from schoolgids.people.services import enrol, register
+from tests.cast import TODAY, Cast
+from tests.protocols.registers.making import (
+    ACCOUNT,
+    CLASS_APP,
+    EXCEPTION,
+    HERE,
+    LESSON,
+    PUBLIC,
+    SignIn,
+    account,
+    class_app,
+    code,
+    deed,
+    exception,
+    only,
+    page_of,
+    sent,
+    text,
+)
 
 
 def test_account_from_request_to_the_guide_and_out_of_it(
@@ -160,7 +128,7 @@ def test_guardian_and_pupil_are_no_choice(cast: Cast, client_of: SignIn) -> None
     assert "Aldershof" not in html
 
 
-# --- Exceptions -------------------------------------------------------------------------------
+# --- Exceptions ---
 
 
 def test_exception_from_request_to_its_last_day(
@@ -219,7 +187,7 @@ def test_refusal_needs_a_reason_and_shows_it(cast: Cast, client_of: SignIn) -> N
     assert "Dit kan niet in de fase “geweigerd”." in text(again)
 
 
-# --- Class apps -------------------------------------------------------------------------------
+# --- Class apps ---
 
 
 def test_whatsapp_is_refused_with_a_link_to_the_provision(cast: Cast, client_of: SignIn) -> None:
@@ -307,7 +275,7 @@ def test_pupil_out_of_reach_is_no_choice(cast: Cast, client_of: SignIn) -> None:
         assert Placement.objects.count() == 0
 
 
-# --- Lessons ----------------------------------------------------------------------------------
+# --- Lessons ---
 
 
 @pytest.mark.parametrize(
@@ -346,118 +314,3 @@ def test_who_does_not_teach_asks_the_leadership(cast: Cast, client_of: SignIn) -
     assert entry.status == "requested"
     client_of("head").post(page_of(entry), {"deed": "grant"})
     assert only(cast).status == "granted"
-
-
-# --- Lists, roles and other places ------------------------------------------------------------
-
-
-def test_list_is_filtered_by_kind_stage_and_words(cast: Cast, client_of: SignIn) -> None:
-    one, two = account(cast), account(cast, name="proefwerkweek")
-    app = class_app(cast)
-    deed(cast, "head", two, "refuse", reason="nee")
-    head = client_of("head")
-
-    def found(address: str) -> set[Any]:
-        html = text(head.get(HERE + address))
-        return {entry.pk for entry in (one, two, app) if page_of(entry) in html}
-
-    assert found("") == {one.pk, two.pk, app.pk}
-    assert found("accounts/") == {one.pk, two.pk}
-    assert found("klassenapps/") == {app.pk}
-    assert found("?fase=geweigerd") == {two.pk}
-    assert found("?fase=aangevraagd&zoek=4H2") == {app.pk}
-    assert found("?zoek=proefwerk") == {two.pk}
-    assert found("?zoek=Wieringh") == {one.pk, two.pk, app.pk}  # keeps the accounts, asked the app
-    assert found("?zoek=%00niets") == set()
-    assert found("?fase=onzin") == {one.pk, two.pk, app.pk}
-
-
-def test_lists_and_pages_have_a_fixed_number_of_queries(
-    cast: Cast, client_of: SignIn, django_assert_num_queries: Any
-) -> None:
-    code(cast, closed_platform_first=True)
-    entry = class_app(cast)
-    head = client_of("head")
-    head.get(HERE)  # warms what is kept between pages
-    counts = []
-    for _round in range(2):
-        with django_assert_num_queries(LIST_QUERIES):
-            head.get(HERE)
-        with django_assert_num_queries(ENTRY_QUERIES):
-            head.get(page_of(entry))
-        counts.append(len(text(head.get(HERE))))
-        for number in range(5):
-            account(cast, name=f"account {number}")
-            with scoped(Scope.of_school(cast.oostpoort)):
-                new = register(cast.waterland, given_name=f"N{number}", family_name="Hier")
-                enrol(new, group=cast.class_4h2, from_on=START)
-    assert counts[1] > counts[0]
-
-
-@pytest.mark.parametrize(
-    "name", ["teacher", "mentor", "team_leader", "care_coordinator", "head", "administrator"]
-)
-def test_staff_find_the_registers_in_their_menu(cast: Cast, client_of: SignIn, name: str) -> None:
-    client = client_of(name)
-    assert f'href="{HERE}"' in text(client.get(HERE))
-    for register_ in ("accounts", "uitzonderingen", "klassenapps", "lessen"):
-        assert client.get(f"{HERE}{register_}/").status_code == 200
-        assert client.get(f"{HERE}{register_}/aanvragen/").status_code == 200
-    assert client.get(f"{HERE}onzin/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "name", ["sem", "sem_mother", "omar", "outsider", "board_member", "privacy_officer"]
-)
-def test_registers_are_for_the_staff_of_the_school(
-    cast: Cast, client_of: SignIn, name: str
-) -> None:
-    entry = account(cast)
-    deed(cast, "head", entry, "grant")
-    client = client_of(name)
-    for address in (HERE, f"{HERE}accounts/", f"{HERE}accounts/aanvragen/", page_of(entry)):
-        assert client.get(address).status_code in (403, 404), address
-        assert client.post(address, {"deed": "end"}).status_code in (403, 404, 405), address
-    assert only(cast).status == "granted"
-
-
-def test_entry_of_another_school_is_not_found(cast: Cast, client_of: SignIn) -> None:
-    entry = account(cast)
-    with scoped(Scope.of_board(cast.waterland)):
-        appoint(cast.head, role="head", school=cast.zilvermeeuw, from_on=START)
-    head = client_of("head")
-    address = f"/school/zilvermeeuw/registers/{entry.pk}/"
-    assert head.get(address).status_code == 404
-    assert head.post(address, {"deed": "grant"}).status_code == 404
-    assert only(cast).status == "requested"
-
-
-@pytest.mark.parametrize("name", ["teacher", "mentor", "administrator"])
-def test_nobody_but_the_leadership_decides(cast: Cast, client_of: SignIn, name: str) -> None:
-    entry = account(cast)
-    client = client_of(name)
-    for data in ({"deed": "grant"}, {"deed": "refuse", "reason": "nee"}):
-        assert client.post(page_of(entry), data).status_code in (404, 422)
-    assert only(cast).status == "requested"
-    assert PublishedAccount.objects.count() == 0
-
-
-def test_unknown_deed_is_not_found(cast: Cast, client_of: SignIn) -> None:
-    entry = account(cast)
-    assert client_of("head").post(page_of(entry), {"deed": "wis"}).status_code == 404
-    assert client_of("head").post(page_of(entry), {"deed": "pupils"}).status_code == 404
-
-
-def test_head_finds_the_request_in_the_work_list(cast: Cast, client_of: SignIn) -> None:
-    entry = class_app(cast)
-    html = text(client_of("head").get("/school/oostpoort/werkvoorraad/"))
-    assert f'href="{page_of(entry)}"' in html
-    place_all(cast, entry)
-    client_of("head").post(page_of(entry), {"deed": "grant"})
-    assert f'href="{page_of(entry)}"' not in text(
-        client_of("head").get("/school/oostpoort/werkvoorraad/")
-    )
-
-
-LIST_QUERIES = 8
-ENTRY_QUERIES = 21
