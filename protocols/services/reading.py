@@ -56,7 +56,10 @@ class Cited:
 
 
 def rules(*, school: School, on: date) -> Rules:
-    """The rules in force at a school on a day. One query. The school's own code goes before."""
+    """The rules in force at a school on a day. One query. The school's own code goes before.
+
+    By the dates of its versions, whatever their stage: it never waits for the clock (see `turning`).
+    """
     settings = (
         RuleSetting.objects.filter(
             version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on)
