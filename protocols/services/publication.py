@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchVector
+from django.urls import reverse
 from django.utils.timezone import now
 
 from protocols.models import (
     CodeVersion,
     GuideTopic,
     Provision,
+    PublishedPaper,
     PublishedProvision,
     PublishedTopic,
     PublishedVersion,
@@ -65,7 +67,7 @@ def renew(version: CodeVersion) -> None:
 
 
 def take_out(version: CodeVersion) -> None:
-    """Takes the copy of a version away. Topics that hold nothing but a text that nobody may read
+    """Takes the copy of a version away, and the paper on which it may stand. Topics that hold nothing but a text that nobody may read
     yet leave the guide with it, until it is published again.
     """
     PublishedVersion.objects.filter(pk=version.pk).delete()
@@ -74,6 +76,10 @@ def take_out(version: CodeVersion) -> None:
         bare.update(is_withdrawn=True)
         for topic in bare:
             publish_topic(topic)
+    for copy in PublishedTopic.objects.filter(code=version.code_id).select_related("school"):
+        place = {"school": copy.school.slug, "topic": copy.slug}
+        below = reverse("protocols:topic", kwargs=place)
+        PublishedPaper.objects.filter(school=copy.school, address__startswith=below).delete()
     renew(version)
 
 

@@ -57,7 +57,10 @@ class Cited:
 
 
 def rules(*, school: School, on: date) -> Rules:
-    """The rules in force at a school on a day. One query. The school's own code goes before."""
+    """The rules in force at a school on a day. One query. The school's own code goes before.
+
+    By the dates of its versions, whatever their stage: it never waits for the clock (see `turning`).
+    """
     settings = (
         RuleSetting.objects.filter(version__in=versions_held(school.pk, on))
         .order_by("version__school_id", "version__effective_on")
