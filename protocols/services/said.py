@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-from protocols.rule_words import QUESTIONS, answer_in_words
+from protocols.rule_words import NOT_SAID, QUESTIONS, answer_in_words
 from protocols.rules import Rules, default_of
 from protocols.services.reading import Cited, provisions_in_force
 from schoolgids.organisation.models import School
@@ -42,3 +42,10 @@ def said(rules: Rules, keys: Iterable[str], *, school: School, on: date) -> list
         )
         for key in told
     ]
+
+
+def _is_said(rules: Rules, key: str) -> bool:
+    """Whether a provision says it, or somebody chose it; that a text is silent is no news."""
+    value = getattr(rules, key)
+    chosen = value != default_of(key) and answer_in_words(key, value) != NOT_SAID
+    return key in rules.because or chosen

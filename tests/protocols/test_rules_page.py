@@ -128,7 +128,7 @@ def test_answer_of_every_kind_is_chosen(
         ("objection_weeks", "52", "52"),
         ("objection_weeks", "zes", "Vul een getal in, in cijfers."),
         ("review_month", "ooit", "Schrijf de datum als 25-03-2014 of als maart 2014."),
-        ("conduct_named", "yawning", "yawning"),
+        ("conduct_named", "yawning", "Kies een van de antwoorden."),
     ],
 )
 def test_fault_stands_at_the_answer_that_was_typed(
