@@ -1,7 +1,7 @@
 """Input about the review calendar: plans, outcomes, moments and ticks."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -21,14 +21,7 @@ LONGEST = 2_000
 Result = Outcome.Result
 
 
-class Answer(Protocol):
-    """A choice of a model."""
-
-    value: str
-    label: Any
-
-
-def as_answers(choices: Iterable[Answer]) -> list[tuple[str, Any]]:
+def as_answers(choices: Iterable[Any]) -> list[tuple[str, Any]]:
     """Choices as answers on a form: with a capital, in the language of the page."""
     return [(one.value, lazy(capfirst, str)(one.label)) for one in choices]
 
