@@ -1,7 +1,7 @@
 """Input about the review calendar: plans, outcomes, moments and ticks."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -32,6 +32,7 @@ class Answer(Protocol):
 
 
 def as_answers(choices: Iterable[Answer]) -> list[tuple[str, Any]]:
+def as_answers(choices: Iterable[Any]) -> list[tuple[str, Any]]:
     """Choices as answers on a form: with a capital, in the language of the page."""
     return [(one.value, lazy(capfirst, str)(one.label)) for one in choices]
 

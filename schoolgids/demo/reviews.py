@@ -16,7 +16,7 @@ from schoolgids.demo.play import Play
 from schoolgids.demo.scene import Scene
 from schoolgids.organisation.models import School
 
-YEARS = {LYCEUM.slug: ("1", "2"), COMPASS.slug: ("6", "7", "8")}
+YEARS = {LYCEUM.slug: ("3", "4"), COMPASS.slug: ("6", "7", "8")}
 START, WEEK = "Begin van het schooljaar", "Week van de Mediawijsheid"
 LATE_SINCE = 50  # days
 

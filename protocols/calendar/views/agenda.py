@@ -1,6 +1,5 @@
 """The review calendar itself, and the standing items in it."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -34,7 +33,7 @@ class Agenda(CalendarPage):
         today = localdate()
         everything = read(self.actor, today=today).entries()
         here = [e for e in everything if e.school_id in (self.owner_id, None)]
-        filters = AgendaFilter(request.GET or None, codes=self._codes(here))
+        filters = AgendaFilter(request.GET or None, codes=self._codes())
         state = STATES.get(request.GET.get("stand", ""))
         kept = keep(here, filters)
         shown = [entry for entry in kept if state is None or entry.state is state]
@@ -53,8 +52,11 @@ class Agenda(CalendarPage):
         }
         return render(request, "review_calendar/agenda.html", context)
 
-    def _codes(self, entries: Iterable[Entry]) -> QuerySet[Code]:
-        return Code.objects.filter(pk__in={_code_of(entry) for entry in entries})
+    def _codes(self) -> QuerySet[Code]:
+        """Those of this place, by title: all staff may know which there are."""
+        if self.owner_id is None:
+            return Code.objects.filter(school=None).order_by("title")
+        return Code.objects.of_school(self.owner_id).order_by("title")
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         return {

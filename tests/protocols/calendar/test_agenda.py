@@ -88,6 +88,18 @@ def test_filters_narrow_to_a_kind_and_a_code(
     assert "Niets in de agenda met deze filters" in html
 
 
+def test_page_of_a_code_leads_to_its_lines(
+    cast: Cast, client_of: SignIn, version: CodeVersion
+) -> None:
+    client = client_of("omar")
+    address = f"{AGENDA}?code={version.code_id}"
+    html = text_of(client.get(f"/school/zilvermeeuw/codes/{version.pk}/"))
+    assert f'href="{address}"' in html
+    assert "Niets in de agenda met deze filters" in text_of(client.get(address))
+    evaluation_of(cast, version)
+    assert "uiterlijk in juni 2026" in text_of(client.get(address))
+
+
 def test_board_sees_its_own_codes_and_its_schools_counted(
     cast: Cast, client_of: SignIn, version: CodeVersion
 ) -> None:
