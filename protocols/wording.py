@@ -25,6 +25,9 @@ REMARK = {
     RemarkKind.ENCODING_GUESSED.value: _(
         "De tekens zijn op goed geluk gelezen. Kijk of é, ë en ‘ kloppen."
     ),
+    RemarkKind.PICTURE_PAGES.value: _(
+        "Deze bladzijden van de pdf zijn alleen een plaatje. Wat erop staat, is niet gelezen."
+    ),
     RemarkKind.GARBLED.value: _("Hier staan tekens die er niet horen."),
     RemarkKind.JOINED.value: _("Deze alinea liep over twee pagina’s en is weer één."),
     RemarkKind.INCOMPLETE.value: _("Deze regel lijkt niet af. Was er een logo of een naam?"),

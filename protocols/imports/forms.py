@@ -111,6 +111,7 @@ class PartsForm(PortalForm):
         self.numbers = range(1, len(parts) + 1)
         super().__init__(*args, **kwargs)
         self._add("title", "audiences", title, [])
+        self.fields["title"].help_text = gettext("Laat dit leeg als de titel boven de tekst staat.")
         for number, (named, audiences) in zip(self.numbers, parts, strict=True):
             self._add(f"title_{number}", f"audiences_{number}", named, audiences)
 

@@ -34,6 +34,7 @@ class RemarkKind(StrEnum):
     """What a person should know about the import as a whole, or about one line of it."""
 
     ENCODING_GUESSED = "encoding_guessed"
+    PICTURE_PAGES = "picture_pages"
     GARBLED = "garbled"
     JOINED = "joined"
     INCOMPLETE = "incomplete"

@@ -47,6 +47,35 @@ def pdf_text(data: bytes, tell: Tell = silent) -> str:
     return text
 
 
+def pages_of_pictures(data: bytes) -> list[int]:
+    """The numbers of the pages that show a picture and hold no letter. Raises Unreadable."""
+    try:
+        with ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                return [n + 1 for n in range(len(document)) if _is_picture(document, n)]
+            finally:
+                document.close()
+    except (pypdfium2.PdfiumError, LookupError, OSError, RuntimeError, ValueError) as broken:
+        raise Unreadable(Refusal.DAMAGED_PDF) from broken
+
+
+def _is_picture(document: pypdfium2.PdfDocument, number: int) -> bool:
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            if text.get_text_range().strip():
+                return False
+        finally:
+            text.close()
+        count = raw.FPDFPage_CountObjects(page)
+        kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(count))
+        return raw.FPDF_PAGEOBJ_IMAGE in kinds
+    finally:
+        page.close()
+
+
 def _read(data: bytes, tell: Tell) -> list[list[Piece]]:
     document = pypdfium2.PdfDocument(data)
     try:

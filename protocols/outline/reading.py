@@ -17,7 +17,7 @@ from protocols.outline.model import (
     Why,
 )
 from protocols.outline.numbering import correct_headings
-from protocols.outline.pdf import Tell, silent
+from protocols.outline.pdf import PDF, Tell, pages_of_pictures, silent
 from protocols.outline.references import findings_in, references_in
 from protocols.outline.refusal import Refusal, Unreadable
 from protocols.outline.tree import place, set_levels
@@ -33,6 +33,8 @@ def read_outline(data: bytes, tell: Tell = silent) -> Outline:
     remarks = []
     if guessed:
         remarks.append(Remark(RemarkKind.ENCODING_GUESSED, 0, ""))
+    if data.startswith(PDF) and (pages := pages_of_pictures(data)):
+        remarks.append(Remark(RemarkKind.PICTURE_PAGES, 0, ", ".join(map(str, pages))))
     return _outline(text, remarks)
 
 

@@ -88,6 +88,11 @@ class Tree:
     def window(self) -> Window:
         return self.windows[self.part - 1]
 
+    @property
+    def next_part(self) -> int:
+        """The number of the window after this one; 0 after the last."""
+        return self.part + 1 if self.part < len(self.windows) else 0
+
     def part_of(self, id_: UUID | None) -> int:
         """The number of the window in which a line is; 1 for none."""
         place = self.places.get(id_, 0) if id_ else 0

@@ -1,13 +1,16 @@
 """A PDF becomes its text in the order in which it is read, paragraphs whole and page furniture gone."""
 
+import base64
+import io
 import random
 from html import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from protocols.outline import Refusal, Unreadable, decode, read_outline
+from protocols.outline import Refusal, RemarkKind, Unreadable, decode, read_outline
 from protocols.outline.pdf import pdf_text
 from tests.protocols.pdf_file import empty_pdf, locked_pdf, pdf_file
 from tests.seeds.folder import NAMES, seed
@@ -248,3 +251,14 @@ def test_the_real_codes_come_through_pdf_without_a_word_lost(name: str) -> None:
 
 def words(text: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in text).split()
+
+
+def test_pages_that_are_only_a_picture_are_named() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(out, "PNG")
+    source = base64.b64encode(out.getvalue()).decode()
+    picture = f'<div style="break-before: page"><img src="data:image/png;base64,{source}"></div>'
+    text = '<p style="break-before: page">2. Een regel met een plaatje.</p>'
+    data = pdf_file(f"<h1>Code</h1><p>1. Een regel.</p>{picture}{text}{picture}")
+    (remark,) = read_outline(data).remarks
+    assert (remark.kind, remark.line, remark.text) == (RemarkKind.PICTURE_PAGES, 0, "2, 4")
