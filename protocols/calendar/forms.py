@@ -21,17 +21,6 @@ LONGEST = 2_000
 Result = Outcome.Result
 
 
-class Answer(Protocol):
-    """A choice of a model."""
-
-    @property
-    def value(self) -> str: ...
-
-    @property
-    def label(self) -> Any: ...
-
-
-def as_answers(choices: Iterable[Answer]) -> list[tuple[str, Any]]:
 def as_answers(choices: Iterable[Any]) -> list[tuple[str, Any]]:
     """Choices as answers on a form: with a capital, in the language of the page."""
     return [(one.value, lazy(capfirst, str)(one.label)) for one in choices]
