@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "consent.rounds",
     "consent.imports",
     "consent.scans",
+    "consent.renewals",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -235,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "receipts": {"task": "receipts.remind", "schedule": 3600.0},
     "review_calendar": {"task": "review_calendar.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
+    "year": {"task": "renewals.year", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULER = "schoolgids.schedule:Schedule"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
