@@ -27,6 +27,9 @@ def test_head_takes_the_nearest_colour_and_a_logo_and_a_parent_sees_both(
     if scripts:
         expect(button).to_have_css("background-color", TYPED)
         expect(page.get_by_label("Hoofdkleur: kies een kleur", exact=True)).to_have_value("#8fc1d1")
+    # Another one each time: what changes nothing is told so.
+    accent = "#cf8a1d" if scripts else "#3d8a5d"
+    page.get_by_role("textbox", name="Accent", exact=True).fill(accent)
     page.get_by_text("Molen", exact=True).click()
     logo = {"name": "logo.png", "mimeType": "image/png", "buffer": picture()}
     page.get_by_label("Logo niet verplicht").set_input_files(logo)  # type: ignore[arg-type]
