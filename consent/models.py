@@ -56,6 +56,7 @@ class ConsentSettings(BoardModel):
         _("op de 16e verjaardag"), max_length=4, choices=AtSixteen, default=AtSixteen.KEEP
     )
     yearly_expiry = models.BooleanField(_("een ja geldt een jaar"), default=False)
+    yearly_reminder = models.BooleanField(_("na een jaar vragen of het ja nog klopt"), default=True)
     second_check = models.BooleanField(_("een collega kijkt elk ja op papier na"), default=False)
     effective_on = models.DateField(_("geldt vanaf"), default=FROM_THE_START)
 

@@ -12,6 +12,7 @@ from consent.models import NoConsentNeeded
 from consent.rule import Choice, Code, Decider, State, Verdict, who_decides
 from consent.sheets import SOON, UNANSWERED, Asked, Book, Subject, asked, settings_of
 from consent.words import Reader, Text, explain, headline, mark_of
+from schoolgids.people.ages import years_later
 from schoolgids.people.models import Enrolment, Guardianship, Person
 
 
@@ -24,6 +25,7 @@ class Item:
     reader: Reader
     me: UUID
     mine: Choice | None
+    mine_on: date | None = None
 
     @property
     def waits_for_me(self) -> bool:
@@ -37,6 +39,16 @@ class Item:
         """The reader's own yes stands, or the one of a guardian that was kept at 16."""
         kept = self.reader is Reader.PUPIL and self.verdict.because.before_sixteen
         return self.mine is Choice.YES or (kept and self.verdict.allowed)
+
+    def is_a_year_old(self, on: date) -> bool:
+        """A yes that still holds, and that is long enough ago to be asked after (B3)."""
+        kept = self.verdict.because.since if self.mine is None else self.mine_on
+        return (
+            self.may_withdraw
+            and self.verdict.allowed
+            and kept is not None
+            and years_later(kept, 1) <= on
+        )
 
     @property
     def is_dispute(self) -> bool:
@@ -95,6 +107,11 @@ class Child:
     @property
     def waiting(self) -> list[Item]:
         return [item for item in self.items if item.waits_for_me]
+
+    @property
+    def a_year_old(self) -> list[Item]:
+        """What the reader may say of that it still holds."""
+        return [item for item in self.items if self.can_choose and item.is_a_year_old(self.on)]
 
     @property
     def settled(self) -> list[Item]:
@@ -161,7 +178,8 @@ def _child(
         if question.applies_to(row.school_id):
             mine = rule.standing(a for a in book.answers(subject, question) if a.by == me)
             verdict = book.verdict(subject, question)
-            items.append(Item(question, verdict, reader, me, mine.choice if mine else None))
+            said = (mine.choice, mine.given_on) if mine else (None, None)
+            items.append(Item(question, verdict, reader, me, *said))
     return Child(row.person, row, book.on, row.person_id == me, tuple(items))
 
 

@@ -126,8 +126,11 @@ class Holder:
     deceased_on: date | None = None
 
     def in_force(self, on: date) -> bool:
-        ends = [day for day in (self.until, self.deceased_on) if day is not None]
-        return (self.since is None or self.since <= on) and all(on < day for day in ends)
+        return (
+            (self.since is None or self.since <= on)
+            and (self.until is None or on < self.until)
+            and (self.deceased_on is None or on < self.deceased_on)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,6 +44,11 @@ urlpatterns = [
     path("mijn/<slug:board>/toestemming/", own.OwnPage.as_view(), name="my_children"),
     path("mijn/<slug:board>/toestemming/<uuid:pk>/", own.ChildPage.as_view(), name="child"),
     path(
+        "mijn/<slug:board>/toestemming/<uuid:pk>/klopt-nog/",
+        own.ConfirmPage.as_view(),
+        name="confirm",
+    ),
+    path(
         "mijn/<slug:board>/toestemming/<uuid:pk>/intrekken/",
         own.WithdrawPage.as_view(),
         name="withdraw",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "consent.rounds",
     "consent.imports",
     "consent.scans",
+    "consent.renewals",
     "incidents",
     "incidents.dossiers",
     "incidents.sanctions",
@@ -234,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     "scans": {"task": "scans.run", "schedule": 300.0},
     "receipts": {"task": "receipts.remind", "schedule": 3600.0},
     "sixteen": {"task": "rounds.sixteen", "schedule": 3600.0},
+    "year": {"task": "renewals.year", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULER = "schoolgids.schedule:Schedule"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

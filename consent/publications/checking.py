@@ -3,15 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from consent import rule
 from consent.rule import Verdict
-from consent.sheets import SOON, Asked, Book, Subject, asked, settings_of
+from consent.sheets import SOON, Asked, Book, Subject, settings_of
 from schoolgids.organisation.models import Group, School
 from schoolgids.people.models import Enrolment, Person
+from schoolgids.prepared import Prepared, any_of
 
 MOST_FOUND = 12
 MOST_ELSEWHERE = 60  # people; of a crowd somebody always says no, on every channel
@@ -76,13 +78,20 @@ class Check:
 
 
 def check(
-    *, school: School, purpose_id: UUID, subjects: Sequence[Subject], unknown: bool, on: date
+    *,
+    school: School,
+    questions: Sequence[Asked],
+    purpose_id: UUID,
+    subjects: Sequence[Subject],
+    unknown: bool,
+    on: date,
 ) -> Check | None:
     """What the answers come to for this picture; None when the purpose is not asked that day.
 
+    questions: what the school asks on that day, as `asked` finds it.
+
     The same few queries for one person and for two hundred.
     """
-    questions = asked([school.pk], on)
     here = next((item for item in questions if item.purpose.pk == purpose_id), None)
     if here is None:
         return None
@@ -112,29 +121,50 @@ def _elsewhere(
     return sorted(useful, key=lambda place: len(place.without))
 
 
+def _people(people: list[UUID], school: int) -> QuerySet[Person]:
+    enrolled = Enrolment.objects.filter(person=OuterRef("pk"), school=school)
+    rows = Person.objects.filter(pk__in=any_of(people)).annotate(is_pupil=Exists(enrolled))
+    return rows.order_by("given_name", "family_name", "pk")
+
+
+_people_of: Prepared[Any] = Prepared(_people, people=list, school=int)
+
+
 def subjects_of(school: School, people: Collection[UUID]) -> list[Subject]:
     """These people as somebody in a picture of this school, by name. One query.
 
     Who was never a pupil of the school answers for himself: staff, guardians, volunteers.
     """
-    enrolled = Enrolment.objects.filter(person=OuterRef("pk"), school=school)
-    rows = Person.objects.filter(pk__in=people).annotate(is_pupil=Exists(enrolled))
     return [
         Subject(person, school.pk, adult=not person.is_pupil)
-        for person in rows.order_by("given_name", "family_name", "pk")
+        for person in _people_of(people=[*people], school=school.pk)
     ]
+
+
+def _groups(school: int, on: date) -> QuerySet[Group]:
+    inside = Enrolment.objects.holding_on(on).filter(group=OuterRef("pk"))
+    return Group.objects.filter(Exists(inside), school=school).order_by("name")
+
+
+_groups_of = Prepared(_groups, school=int, on=date)
 
 
 def groups_of(school: School, on: date) -> list[Group]:
     """The groups with pupils on a day. One query."""
-    inside = Enrolment.objects.holding_on(on).filter(group=OuterRef("pk"))
-    return list(Group.objects.filter(Exists(inside), school=school).order_by("name"))
+    return _groups_of(school=school.pk, on=on)
+
+
+def _pupils(group: UUID, on: date) -> QuerySet[Person]:
+    inside = Enrolment.objects.holding_on(on).filter(group=group, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(inside)).order_by("given_name", "family_name", "pk")
+
+
+_pupils_of = Prepared(_pupils, group=UUID, on=date)
 
 
 def pupils_of(group: Group, on: date) -> list[Person]:
     """Who is in the group on a day, by name. One query."""
-    inside = Enrolment.objects.holding_on(on).filter(group=group, person=OuterRef("pk"))
-    return list(Person.objects.filter(Exists(inside)).order_by("given_name", "family_name", "pk"))
+    return _pupils_of(group=group.pk, on=on)
 
 
 def people_called(words: str, *, without: Collection[UUID], on: date) -> list[Person]:

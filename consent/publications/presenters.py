@@ -1,8 +1,11 @@
 """A verdict as a line on a page of the staff."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +13,7 @@ from consent.publications.checking import Line
 from consent.publications.models import Appearance
 from consent.rule import State, Verdict
 from consent.words import Reader, Text, explain, mark_of, word_of
+from schoolgids.interface.templatetags.portal import state
 from schoolgids.people.models import Person
 
 FEW = 3
@@ -30,8 +34,8 @@ def shown(person: Person, verdict: Verdict, *, adult: bool) -> Shown:
     """Of a colleague or a guardian nobody has to know whether he refused or did not answer."""
     if adult and not verdict.allowed and verdict.state is not State.HOLD:
         return Shown(person, mark_of(State.NO), word_of(State.NO), NO_CONSENT_OF_ADULT)
-    state = verdict.state
-    return Shown(person, mark_of(state), word_of(state), explain(verdict, Reader.STAFF))
+    found = verdict.state
+    return Shown(person, mark_of(found), word_of(found), explain(verdict, Reader.STAFF))
 
 
 def not_asked(person: Person) -> Shown:
@@ -54,3 +58,43 @@ def names_of(people: Iterable[Person]) -> list[str]:
     if len(people) > FEW:
         return [_("deze %(count)d mensen") % {"count": len(people)}]
     return [person.given_name for person in people]
+
+
+# A crowd is hundreds of lines that differ in a name: a template takes most of the page's time.
+TICK_BOX = (
+    '<div class="form-check"><input class="form-check-input" type="checkbox" name="person"'
+    ' id="id_p_{}" value="{}"{}><label class="form-check-label" for="id_p_{}">{}</label></div>\n'
+)
+AGREED = '<li class="d-flex justify-content-between py-1"><span>{}</span>{}</li>'
+REFUSED = (
+    '<li><div class="d-flex flex-wrap justify-content-between gap-2"><b>{}</b>{}</div>'
+    '<span class="soft">{}</span></li>\n'
+)
+CARRIED = '<input type="hidden" name="person" value="{}">'
+
+
+def tick_boxes(people: Iterable[Person], ticked: Collection[UUID]) -> SafeString:
+    """A box to tick per person."""
+    checked = {True: SafeString(" checked"), False: ""}
+    rows = ((p.pk.hex, p.pk, checked[p.pk in ticked], p.pk.hex, p.name) for p in people)
+    return format_html_join("", TICK_BOX, rows)
+
+
+def agreed_lines(lines: Iterable[Line]) -> SafeString:
+    """Who may be in the picture: name and mark, without a reason."""
+    shown_lines = (shown_line(line) for line in lines)
+    return format_html_join(
+        "", AGREED, ((s.person.name, state(s.mark, s.word)) for s in shown_lines)
+    )
+
+
+def refused_lines(lines: Iterable[Line]) -> SafeString:
+    """Who may not: name, mark and the reason."""
+    shown_lines = (shown_line(line) for line in lines)
+    rows = ((s.person.name, state(s.mark, s.word), s.why) for s in shown_lines)
+    return format_html_join("", REFUSED, rows)
+
+
+def carried(lines: Iterable[Line]) -> SafeString:
+    """The same people, for the form that registers them."""
+    return format_html_join("", CARRIED, ((line.person.pk,) for line in lines))

@@ -13,6 +13,7 @@ from consent.publications.checking import Check, Line, check, subjects_of
 from consent.publications.models import Appearance, Place, Publication
 from consent.publications.policies import somebody
 from consent.publications.take_downs import open_for_publication
+from consent.sheets import asked
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -108,6 +109,7 @@ def _judged(school: School, published: Published) -> Check:
         raise Refused(_("Een van deze mensen is niet bekend bij deze school."))
     found = check(
         school=school,
+        questions=asked([school.pk], published.published_on),
         purpose_id=published.purpose_id,
         subjects=subjects,
         unknown=published.unknown,

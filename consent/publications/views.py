@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,9 +23,16 @@ from consent.publications.checking import (
 )
 from consent.publications.forms import CheckForm, RegisterForm
 from consent.publications.models import Appearance, Publication, TakeDown
-from consent.publications.presenters import names_of, shown_appearance, shown_line
+from consent.publications.presenters import (
+    agreed_lines,
+    carried,
+    names_of,
+    refused_lines,
+    shown_appearance,
+    tick_boxes,
+)
 from consent.publications.services import MOST_PEOPLE, Published, register
-from consent.sheets import Subject, asked
+from consent.sheets import Asked, Subject, asked
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import visible
 from schoolgids.access.views import SchoolView
@@ -77,10 +83,14 @@ class CheckPage(Picturing):
         found = next((group for group in self.groups if str(group.pk) == wanted), None)
         return found or (self.groups[0] if self.groups else None)
 
+    @cached_property
+    def questions(self) -> list[Asked]:
+        return asked([self.school.pk], localdate())
+
     def form(self, data: Any = None) -> CheckForm:
         return CheckForm(
             data,
-            questions=asked([self.school.pk], localdate()),
+            questions=self.questions,
             groups=self.groups,
             initial={"group": str(self.group.pk) if self.group else ""},
         )
@@ -104,6 +114,7 @@ class CheckPage(Picturing):
             return None
         return check(
             school=self.school,
+            questions=self.questions,
             purpose_id=UUID(form.cleaned_data["purpose"]),
             subjects=self.chosen,
             unknown=self.unknown,
@@ -127,8 +138,10 @@ class CheckPage(Picturing):
             "form": form,
             "group": self.group,
             "groups": self.groups,
-            "pupils": [(pupil, pupil.pk in ticked) for pupil in pupils],
-            "others": [subject.person for subject in self.chosen if subject.person.pk not in here],
+            "pupils": tick_boxes(pupils, ticked),
+            "others": tick_boxes(
+                (one.person for one in self.chosen if one.person.pk not in here), ticked
+            ),
             "found": people_called(words, without=ticked | here, on=localdate()),
             "words": words,
             "searched": given.get("deed") == "find",
@@ -144,13 +157,11 @@ def verdict_context(found: Check) -> dict[str, Any]:
     """The answer as the page shows it."""
     return {
         "check": found,
-        "carried": format_html_join(
-            "",
-            '<input type="hidden" name="person" value="{}">',
-            ((line.person.pk,) for line in found.lines),
-        ),
-        "refused": [shown_line(line) for line in found.refused],
-        "agreed": [shown_line(line) for line in found.agreed],
+        "carried": carried(found.lines),
+        "refused": len(found.refused),
+        "refused_lines": refused_lines(found.refused),
+        "agreed": len(found.agreed),
+        "agreed_lines": agreed_lines(found.agreed),
         "refused_names": names_of(line.person for line in found.refused),
         "elsewhere": [(place.asked, names_of(place.without)) for place in found.elsewhere],
         "checked_at": now(),

@@ -11,7 +11,9 @@ from consent.rounds import table
 from schoolgids.interface.forms import FilterForm, PortalForm, tiles
 from schoolgids.organisation.models import Group
 
-YES_NO = (
+YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
+YEARLY = (
+    ("remind", _("Nee, maar na een jaar vragen we of het nog klopt")),
     ("yes", _("Ja, daarna vragen we het opnieuw")),
     ("no", _("Nee, tot iemand iets anders kiest")),
 )
@@ -19,6 +21,8 @@ YES_NO = (
 
 class SettingsForm(PortalForm):
     """What a board chooses where the law leaves room."""
+
+    REMINDS, EXPIRES, NEVER = (value for value, _label in YEARLY)
 
     enough = forms.ChoiceField(
         label=_("Hoeveel ouders moeten ja kiezen?"),
@@ -33,7 +37,12 @@ class SettingsForm(PortalForm):
         help_text=_("De leerling kiest vanaf die dag zelf. Een nee van de ouders blijft een nee."),
     )
     yearly = forms.ChoiceField(
-        label=_("Geldt een ja een jaar?"), choices=YES_NO, widget=forms.RadioSelect
+        label=_("Geldt een ja een jaar?"),
+        choices=YEARLY,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "De wet vraagt niet elk jaar om een nieuw ja. Wel is het goed om het na te gaan."
+        ),
     )
 
     second_check = forms.ChoiceField(
@@ -50,13 +59,19 @@ class SettingsForm(PortalForm):
         return [tiles(name, one_column=True) for name in self.fields]
 
     @classmethod
+    def yearly_of(cls, row: ConsentSettings) -> str:
+        if row.yearly_expiry:
+            return cls.EXPIRES
+        return cls.REMINDS if row.yearly_reminder else cls.NEVER
+
+    @classmethod
     def of(cls, row: ConsentSettings) -> Self:
         """The form with what holds now."""
         return cls(
             initial={
                 "enough": row.enough,
                 "at_sixteen": row.at_sixteen,
-                "yearly": "yes" if row.yearly_expiry else "no",
+                "yearly": cls.yearly_of(row),
                 "second_check": "yes" if row.second_check else "no",
             }
         )

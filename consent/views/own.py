@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from consent import own
 from consent.forms import ChoicesForm, WithdrawForm
 from consent.own import Child, mine_or_myself
+from consent.rule import Choice
 from consent.services import answer, withdraw
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import require
 from schoolgids.access.views import SchoolView
+from schoolgids.interface.forms import SubmittedOnce
 from schoolgids.people.models import Person
 from schoolgids.workflow import Refused
 
@@ -62,6 +64,7 @@ class OwnView(SchoolView, abstract=True):
             "others": [child for child in self.own.children if child is not selected],
             "form": form,
             "settled": [(item, taking_back(item)) for item in settled],
+            "confirming": SubmittedOnce(auto_id=False),
             "free": own.without_consent([selected.enrolment.school_id]) if selected else [],
         }
         return render(self.request, "consent/own.html", context, status=status)
@@ -142,6 +145,43 @@ def answered(child: Child, request: HttpRequest) -> list[own.Item]:
         if item.waits_for_me
         or str(item.asked.purpose.pk) == changing
         or item.asked.purpose.pk.hex in posted
+    ]
+
+
+class ConfirmPage(OwnView):
+    """One press says that what was chosen a year ago still holds."""
+
+    model = Person
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **_place: Any) -> HttpResponseBase:
+        child = self.child(self.row.pk)
+        form = SubmittedOnce(request.POST)
+        if not form.is_valid():
+            raise Http404
+        try:
+            answer(
+                actor=self.actor,
+                person=self.row,
+                choices={
+                    item.asked.purpose.pk: Choice.YES for item in still_standing(child, request)
+                },
+                submission=form.cleaned_data["submission"],
+                language=get_language() or "nl",
+            )
+        except Refused as refusal:
+            return self.refused(child, refusal)
+        messages.success(request, _("Deze keuzes gelden weer vanaf vandaag."))
+        return redirect("consent:child", board=self.board.slug, pk=child.person.pk)
+
+
+def still_standing(child: Child, request: HttpRequest) -> list[own.Item]:
+    """Of what the button named: what is the reader's yes, now as when the page was made."""
+    named = set(request.POST.getlist("purpose"))
+    return [
+        item
+        for item in child.items
+        if child.can_choose and item.may_withdraw and str(item.asked.purpose.pk) in named
     ]
 
 

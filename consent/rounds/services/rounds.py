@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -21,18 +23,19 @@ from schoolgids.people.models import Person
 from schoolgids.workflow import Refused
 
 # Everybody who may answer today, in one statement; who has answered already is sorted out by
-# the rule when the requests are sent. Asked in another open round: not asked twice.
+# the rule when the requests are sent.
 FILL = """
 insert into rounds_request
   (id, board_id, school_id, round_id, pupil_id, addressee_id, way, sent, next_on)
 select uuidv7(), %(board)s, %(school)s, %(round)s, who.pupil, who.addressee, '', 0, %(day)s
 from ({who}) who
+"""
+NOT_ASKED = """
 where not exists (
-  select 1 from rounds_request r join rounds_round o on o.id = r.round_id
-  where o.school_id = %(school)s and o.closed_at is null and o.id <> %(round)s
-    and r.round_id = o.id and r.pupil_id = who.pupil and r.addressee_id = who.addressee
+  select 1 from rounds_request r
+  where r.round_id = any(%(asking)s) and r.pupil_id = who.pupil
+    and r.addressee_id = who.addressee
 )
-on conflict (round_id, pupil_id, addressee_id) do nothing
 """
 PUPILS = """
   with here as (
@@ -95,12 +98,18 @@ def start(
     return row
 
 
+@transaction.atomic
 def fill(row: Round, *, day: date) -> int:
-    """Adds who is not asked yet in this round: at the start, and who came since. How many."""
+    """Adds who is not asked yet, here or in another open round: at the start, and who came since.
+
+    How many. Two fills of a school wait for each other, so that nobody is asked twice.
+    """
+    one_at_a_time(f"fill/{row.school_id}")
+    asking = _rounds_that_ask(row.school_id)
     who = STAFF if row.audience == Round.Audience.STAFF else PUPILS
     with connection.cursor() as cursor:
         cursor.execute(
-            FILL.format(who=who),
+            (FILL + NOT_ASKED if asking else FILL).format(who=who),
             {
                 "board": row.board_id,
                 "school": row.school_id,
@@ -108,9 +117,17 @@ def fill(row: Round, *, day: date) -> int:
                 "group": row.group_id,
                 "day": day,
                 "sixteen": born_when_sixteen(day),
+                "asking": asking,
             },
         )
         return int(cursor.rowcount)
+
+
+def _rounds_that_ask(school_id: int) -> list[UUID]:
+    """The open rounds with requests: at the start mostly none, and nothing to compare with."""
+    some = Request.objects.filter(round=OuterRef("pk"))
+    found = Round.objects.filter(Exists(some), school=school_id, closed_at=None)
+    return list(found.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from schoolgids.access.policy import require
 from schoolgids.audit.services import record
 from schoolgids.organisation.models import Board
 
-FIELDS = ("enough", "at_sixteen", "yearly_expiry", "second_check")
+FIELDS = ("enough", "at_sixteen", "yearly_expiry", "yearly_reminder", "second_check")
 
 
 def chosen(board_id: int) -> ConsentSettings:
@@ -27,6 +27,7 @@ def choose(
     enough: str,
     at_sixteen: str,
     yearly_expiry: bool,
+    yearly_reminder: bool = True,
     second_check: bool = False,
 ) -> ConsentSettings:
     """Other choices from today on; a past day keeps those it had. The same again is nothing."""
@@ -37,6 +38,7 @@ def choose(
         "enough": enough,
         "at_sixteen": at_sixteen,
         "yearly_expiry": yearly_expiry,
+        "yearly_reminder": yearly_reminder,
         "second_check": second_check,
     }
     was = {name: getattr(before, name) for name in FIELDS}

@@ -31,7 +31,8 @@ class SettingsPage(SchoolView):
             board=self.board,
             enough=given["enough"],
             at_sixteen=given["at_sixteen"],
-            yearly_expiry=given["yearly"] == "yes",
+            yearly_expiry=given["yearly"] == SettingsForm.EXPIRES,
+            yearly_reminder=given["yearly"] != SettingsForm.NEVER,
             second_check=given["second_check"] == "yes",
         )
         messages.success(request, _("De keuzes gelden vanaf vandaag."))

@@ -60,7 +60,9 @@ def test_the_same_choice_again_is_nothing_and_a_second_thought_of_the_day_one_ro
     asking: Cast, client_of: ClientOf, frozen: time_machine.Traveller
 ) -> None:
     client = client_of("board_secretary")
-    client.post(PAGE, {"enough": "one", "at_sixteen": "keep", "yearly": "no", "second_check": "no"})
+    client.post(
+        PAGE, {"enough": "one", "at_sixteen": "keep", "yearly": "remind", "second_check": "no"}
+    )
     assert rows(asking) == []
     client.post(PAGE, SENT)
     client.post(PAGE, SENT | {"enough": "one"})
