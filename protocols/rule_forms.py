@@ -29,10 +29,16 @@ def field_of(key: str) -> forms.Field:
     if choices:
         return forms.ChoiceField(label=ANSWER, choices=choices)
     if isinstance(kind, Count):
+        least, most = kind.unit.least, kind.unit.most
+        between = _("Vul een getal in van %(least)d tot en met %(most)d.") % {
+            "least": least,
+            "most": most,
+        }
         return forms.IntegerField(
             label=UNITS[kind.unit],
-            min_value=kind.unit.least,
-            max_value=kind.unit.most,
+            min_value=least,
+            max_value=most,
+            error_messages={"min_value": between, "max_value": between},
             widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-time"}),
         )
     if isinstance(kind, MonthOf):

@@ -125,7 +125,7 @@ def test_answer_of_every_kind_is_chosen(
 @pytest.mark.parametrize(
     ("key", "sent", "said"),
     [
-        ("objection_weeks", "52", "52"),
+        ("objection_weeks", "52", "Vul een getal in van 1 tot en met 26."),
         ("objection_weeks", "zes", "Vul een getal in, in cijfers."),
         ("review_month", "ooit", "Schrijf de datum als 25-03-2014 of als maart 2014."),
         ("conduct_named", "yawning", "Kies een van de antwoorden."),
