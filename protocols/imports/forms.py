@@ -69,7 +69,7 @@ class ImportForm(SubmittedOnce, CodeChoice):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    field_order: ClassVar[Sequence[str]] = ("file", "text", "title", "code")
+    field_order = ("file", "text", "title", "code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -195,7 +195,7 @@ def _read(actor: Actor, row: ImportJob) -> bool:
 
 def _write(actor: Actor, row: ImportJob) -> bool:
     """All drafts of a job at once, by whoever asked for it."""
-    outline = from_plain(row.outline)
+    outline = from_plain(row.outline or {})
     parts: Sequence[Outline] = (outline,) if len(row.wanted) == 1 else outline.split()
     asker = _asker(actor, row)
     for number, (part, (title, audiences)) in enumerate(zip(parts, row.wanted, strict=True), 1):

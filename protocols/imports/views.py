@@ -22,6 +22,7 @@ from schoolgids.workflow import Refused
 
 fresh = method_decorator(never_cache, name="dispatch")
 LISTED = 10
+LOOK_AGAIN = "3"  # seconds
 REFUSED = 422
 Stage = ImportJob.Stage
 
@@ -143,4 +144,7 @@ class Job(ImportPage):
             "upload_href": self.link("code_imports:upload"),
             "codes_href": self.link("codes"),
         }
-        return render(self.request, "code_imports/job.html", context, status=status)
+        response = render(self.request, "code_imports/job.html", context, status=status)
+        if self.row.is_busy:
+            response.headers["Refresh"] = LOOK_AGAIN  # also without JavaScript
+        return response

@@ -1,6 +1,6 @@
 """An outline as plain values, to be handed from one process to another or kept in between."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, fields
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -58,8 +58,9 @@ def _rows(parts: Iterable[Any]) -> list[list[Any]]:
 
 
 def _parts(kind: type[Part], rows: Iterable[list[Any]]) -> tuple[Part, ...]:
+    made: Callable[..., Part] = kind  # mypy would hold each value against every field
     readers = [ENUMS.get((kind, field.name)) for field in fields(kind)]
     return tuple(
-        kind(*(read(value) if read else value for read, value in zip(readers, row, strict=True)))
+        made(*(read(value) if read else value for read, value in zip(readers, row, strict=True)))
         for row in rows
     )
