@@ -22,8 +22,9 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 YEARLY, TWO_YEARLY = 12, 24
 
-WPO = "https://wetten.overheid.nl/BWBR0003420#Hoofdstuk_I_Titeldeel_II_Afdeling_1_Artikel13"
-WVO = "https://wetten.overheid.nl/BWBR0044212#Hoofdstuk_2_Paragraaf_9"
+WPO = "https://wetten.overheid.nl/jci1.3:c:BWBR0003420&artikel=13"
+WVO = "https://wetten.overheid.nl/jci1.3:c:BWBR0044212&artikel=2.92"
+STATUTE = "https://wetten.overheid.nl/jci1.3:c:BWBR0044212&artikel=2.98"
 READ_WPO = "WPO, tekst geldend op 1-8-2014"
 READ_SAFETY = "Stb. 2015, 238, art. I onder B"
 READ_FEE = "Kamerstuk 35 063 nr. 2, art. II onder A"
@@ -193,7 +194,7 @@ LAW: tuple[Requirement, ...] = (
         explanation=_("Elke twee jaar vastgesteld: de rechten en plichten van leerlingen, met regels"
                       " over de orde en over de bescherming van hun gegevens. De nieuwste versie is"
                       " er voor de leerlingen."),
-        source=READ_WVO, link=WVO, words=("leerlingenstatuut",), from_on=VO_FROM,
+        source=READ_WVO, link=STATUTE, words=("leerlingenstatuut",), from_on=VO_FROM,
         term=TWO_YEARLY,
     ),
 )  # fmt: skip

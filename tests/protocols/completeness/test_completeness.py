@@ -109,7 +109,7 @@ def test_administrator_says_who_keeps_a_topic_and_why(
     assert "1 september 2027" in html
     public = text_of(Client(), "/gids/oostpoort/verzuim/")
     assert "Beheerd door: Intern begeleider." in public
-    assert 'href="https://wetten.overheid.nl/BWBR0044212#Hoofdstuk_2_Paragraaf_9"' in public
+    assert 'href="https://wetten.overheid.nl/jci1.3:c:BWBR0044212&artikel=2.92"' in public
 
 
 def test_name_of_a_keeper_is_for_staff_alone(
