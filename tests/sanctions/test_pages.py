@@ -341,7 +341,6 @@ def test_list_asks_as_many_questions_for_three_cases_as_for_one(
     assert counted[0] == counted[1]
     # Three of them are no questions of the page: a savepoint, its release, the scope unset.
     assert counted[0] <= {"list": 12, "worklist": 15}[name]
-    assert counted[0] <= {"list": 12, "worklist": 14}[name]
 
 
 def test_escalated_case_stands_on_the_list_of_the_next_level(
