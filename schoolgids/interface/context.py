@@ -20,8 +20,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """
     menu, name = reader(request)
     now = get_language()
+    row = navigation.folded(menu)
     return {
         "navigation": menu,
+        "navigation_row": row,
+        "family": next((item.members for item in row if item.current), ()),
         "start": menu[0].href if menu else "/",
         "person_name": name,
         "languages": [

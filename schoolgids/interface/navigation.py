@@ -19,19 +19,23 @@ class Place:
     icon: str
     url_name: str
     action: Action | None = None
+    family: str | Promise = ""  # several of one family share an entry on a wide screen
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place as it stands in the menu of a page."""
+    """A place as it stands in the menu of a page; a family with its `members`."""
 
     label: str | Promise
     icon: str
     href: str
     current: bool
+    family: str | Promise = ""
+    members: tuple["Item", ...] = ()
 
 
 Menu = tuple[Place, ...]
+TEXTS = _("Gids en codes")
 
 # fmt: off
 SCHOOL: Menu = (
@@ -42,11 +46,11 @@ SCHOOL: Menu = (
     Place(label=_("Dossiers"), icon="folder", url_name="dossiers:pupils", action=Action.PUPIL_FILE_VIEW),
     Place(label=_("Toestemming"), icon="image", url_name="consent:groups", action=Action.CONSENT_SHEET_VIEW),
     Place(label=_("Te lezen"), icon="book-check", url_name="receipts:to_read", action=Action.CODE_READ),
-    Place(label=_("Registers"), icon="clipboard-list", url_name="registers:list", action=Action.REGISTER_VIEW),
-    Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW),
-    Place(label=_("Huisstijl"), icon="palette", url_name="house:style", action=Action.STYLE_CHANGE),
-    Place(label=_("Gids bijhouden"), icon="notebook-pen", url_name="topics:list", action=Action.CODE_VIEW),
-    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:agenda", action=Action.REVIEW_VIEW),
+    Place(label=_("Gedragscodes"), icon="scale", url_name="protocols:codes", action=Action.CODE_VIEW, family=TEXTS),
+    Place(label=_("Gids bijhouden"), icon="notebook-pen", url_name="topics:list", action=Action.CODE_VIEW, family=TEXTS),
+    Place(label=_("Registers"), icon="clipboard-list", url_name="registers:list", action=Action.REGISTER_VIEW, family=TEXTS),
+    Place(label=_("Evaluatieagenda"), icon="calendar-check", url_name="review_calendar:agenda", action=Action.REVIEW_VIEW, family=TEXTS),
+    Place(label=_("Huisstijl"), icon="palette", url_name="house:style", action=Action.STYLE_CHANGE, family=TEXTS),
     Place(label=_("Verantwoording"), icon="scroll-text", url_name="audit:school_events", action=Action.AUDIT_VIEW),
     Place(label=_("Schoolgids"), icon="book-open", url_name="protocols:guide"),
 )
@@ -97,7 +101,23 @@ def items(
         href for _place, href in found if path == href or (href != "/" and path.startswith(href))
     ]
     current = max(holding, key=len, default="")
-    return [Item(place.label, place.icon, href, href == current) for place, href in found]
+    return [
+        Item(place.label, place.icon, href, href == current, place.family) for place, href in found
+    ]
+
+
+def folded(menu: Iterable[Item]) -> list[Item]:
+    """The menu with one entry per family, which leads to its first member; an only child stays."""
+    rows: dict[str, list[Item]] = {}
+    for item in menu:
+        rows.setdefault(str(item.family) or item.href, []).append(item)
+    return [row[0] if len(row) == 1 else _together(row) for row in rows.values()]
+
+
+def _together(members: list[Item]) -> Item:
+    first = members[0]
+    current = any(item.current for item in members)
+    return Item(first.family, first.icon, first.href, current, members=tuple(members))
 
 
 def address(url_name: str, arguments: Mapping[str, str] | None = None) -> str:

@@ -59,6 +59,32 @@ def test_entry_that_holds_the_page_is_current() -> None:
     ]
 
 
+def test_a_family_is_one_entry_with_its_members() -> None:
+    places = [
+        Place(label="a", icon="inbox", url_name="home"),
+        Place(label="b", icon="scale", url_name="help", family="f"),
+        Place(label="c", icon="house", url_name="account_login", family="f"),
+        Place(label="d", icon="user", url_name="account", family="g"),
+    ]
+    row = navigation.folded(navigation.items(places, path="/account/inloggen/"))
+    found = [(item.label, item.href, item.current, len(item.members)) for item in row]
+    assert found == [
+        ("a", "/", False, 0),
+        ("f", "/hulp/", True, 2),
+        ("d", "/account/", False, 0),
+    ]
+
+
+def test_head_sees_the_family_of_the_page_and_no_other(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("head")
+    assert "nav-family" not in client.get("/school/oostpoort/verantwoording/").content.decode()
+    page = client.get("/school/oostpoort/registers/").content.decode()
+    assert 'aria-current="true">Gids en codes</a>' in page
+    assert page.count('aria-current="page">') >= 2  # in the row of the family, and on a phone
+
+
 def test_start_is_current_only_on_the_start_itself() -> None:
     assert next(item.current for item in navigation.items(navigation.VISITOR, path="/"))
     assert not any(item.current for item in navigation.items(navigation.VISITOR, path="/privacy/"))

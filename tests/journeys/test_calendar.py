@@ -47,6 +47,7 @@ def test_leadership_plans_and_mentor_ticks(arrive: Callable[..., Visitor]) -> No
 def plan_evaluation(head: Visitor) -> None:
     """Each year, together with the care coordinator; the first time went by."""
     page = head.page
+    page.get_by_role("link", name="Gids en codes").click()
     page.get_by_role("link", name="Evaluatieagenda").first.click()
     head.look("Evaluatieagenda")
     page.get_by_role("link", name="Plan een evaluatie").click()

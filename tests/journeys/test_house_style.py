@@ -19,6 +19,7 @@ def test_head_takes_the_nearest_colour_and_a_logo_and_a_parent_sees_both(
     head = arrive("head", scripts=scripts)
     head.expected = {422}
     page = head.page
+    page.get_by_role("link", name="Gids en codes").click()
     page.get_by_role("link", name="Huisstijl").click()
     head.look("Huisstijl")
 
