@@ -123,8 +123,9 @@ def _elsewhere(
 
 def _people(people: list[UUID], school: int) -> QuerySet[Any]:
     enrolled = Enrolment.objects.filter(person=OuterRef("pk"), school=school)
-    rows = Person.objects.filter(pk__in=any_of(people)).annotate(is_pupil=Exists(enrolled))
-    return rows.order_by("given_name", "family_name", "pk")
+    rows: QuerySet[Any] = Person.objects.filter(pk__in=any_of(people))
+    found = rows.annotate(is_pupil=Exists(enrolled))
+    return found.order_by("given_name", "family_name", "pk")
 
 
 _people_of: Prepared[Any] = Prepared(_people, people=list, school=int)

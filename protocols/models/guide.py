@@ -11,7 +11,7 @@ from protocols.models.codes import Code, Precision
 from schoolgids.organisation.scoped import SchoolModel
 
 # Words of the address that are pages of the guide themselves.
-RESERVED = frozenset({"zoeken", "op", "onderwerpen"})
+RESERVED = frozenset({"zoeken", "op", "onderwerpen", "officiele-accounts"})
 
 
 def refuse_reserved(slug: str) -> None:

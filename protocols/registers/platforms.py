@@ -1,6 +1,6 @@
 """The platforms a request may name, and from which age each lets people in.
 
-The ages are those of the platforms' terms for the Netherlands, as read in November 2026. They
+The ages are what the platforms were known to ask in the Netherlands in 2026; they are not law. They
 stand on the row of each request as they were, so that a change here judges no old one anew.
 """
 
