@@ -9,7 +9,7 @@ from schoolgids.interface.contrast import READABLE, ratio, shortfalls
 from schoolgids.interface.palette import check_readable
 from schoolgids.organisation.models import School
 
-colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
+colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 PORTAL = {"primary": "#134a5f", "on_primary": "#ffffff", "tint": "#e8f1f4"}
 
 
