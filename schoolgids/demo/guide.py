@@ -12,13 +12,15 @@ from django.utils.timezone import localdate
 from protocols import services as protocols
 from protocols.dated import Dated
 from protocols.models import Code, CodeVersion
+from protocols.services import turning
 from schoolgids.access.actor import Actor
+from schoolgids.access.scope import Scope
 from schoolgids.demo.clock import moment
 from schoolgids.demo.code_facts import BOARD_CODE, CODES, CodeFacts
 from schoolgids.demo.facts import SCHOOLS, SchoolFacts
 from schoolgids.demo.play import Play
 from schoolgids.demo.scene import Scene
-from schoolgids.organisation.models import School
+from schoolgids.organisation.models import Board, School
 
 HERE = Path(__file__).parent
 TOPIC = re.compile(r"^## (?P<title>.+)\n> (?P<lede>.+)\n(?P<text>(?:(?!## ).*\n?)*)", re.MULTILINE)
@@ -51,6 +53,8 @@ def plan_codes(play: Play, scene: Scene) -> None:
             second_on = this_year.replace(month=6, day=10)
             _plan_version(play, scene, school, code, second_on, this_year, changed=True)
             _plan_draft(play, scene, school, code)
+    for day in (last_year, this_year):
+        play.plan(moment(day, 1), partial(_turn, scene.board, day))
 
 
 def plan_topics(play: Play, scene: Scene) -> None:
@@ -113,6 +117,13 @@ def _plan_version(
         lambda: adopt(play.actor(head, school), school, code, effective_on, changed=changed),
         school=school,
     )
+
+
+def _turn(board: Board, day: date) -> None:
+    """What the clock does on the day that texts begin and end."""
+    clock = Actor.clock(board.pk, Scope.of_board(board).schools)
+    for pk in turning.due_codes(day):
+        turning.turn_code(actor=clock, pk=pk, today=day)
 
 
 def _plan_draft(play: Play, scene: Scene, school: School, code: CodeFacts) -> None:
