@@ -15,6 +15,8 @@ SHARED = {
     "auth.group",
     "auth.group_permissions",
     "auth.permission",
+    "binding.publishednotbound",
+    "completeness.publishedcheck",
     "contenttypes.contenttype",
     "house.logo",
     "mfa.authenticator",
