@@ -153,6 +153,7 @@ def test_broker_that_is_away_does_not_fail_the_page(
     finally:
         app.conf.task_always_eager = before[0]
         app.conf.broker_write_url = before[1]
+        app._after_fork()  # forgets the connections to nowhere
     assert Notice.objects.waiting().count() == 1
     assert mail.outbox == []
 
