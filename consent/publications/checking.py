@@ -123,9 +123,9 @@ def _elsewhere(
 
 def _people(people: list[UUID], school: int) -> QuerySet[Any]:
     enrolled = Enrolment.objects.filter(person=OuterRef("pk"), school=school)
-    rows: QuerySet[Any] = Person.objects.filter(pk__in=any_of(people))
-    found = rows.annotate(is_pupil=Exists(enrolled))
-    return found.order_by("given_name", "family_name", "pk")
+    rows = Person.objects.filter(pk__in=any_of(people)).annotate(is_pupil=Exists(enrolled))
+    found: QuerySet[Any] = rows.order_by("given_name", "family_name", "pk")
+    return found
 
 
 _people_of: Prepared[Any] = Prepared(_people, people=list, school=int)
