@@ -51,19 +51,25 @@ def changed_at(school: Any) -> datetime | None:
     return moment
 
 
-def in_guide(school: School, day: date) -> QuerySet[PublishedTopic]:
+def in_guide(school: School | int, day: date) -> QuerySet[PublishedTopic]:
     """The topics that stand in a guide on a day: without the codes that do not bind the school."""
     off = PublishedNotBound.objects.on(day).filter(code=OuterRef("code"), school=school)
     return PublishedTopic.objects.filter(school=school, is_withdrawn=False).exclude(Exists(off))
 
 
+def _topics(school: int, day: date) -> QuerySet[PublishedTopic]:
+    shown = in_guide(school, day).only(
+        "topic", "school_id", "slug", "letter", "title", "code", "is_withdrawn"
+    )
+    return shown.order_by("letter", "title")
+
+
+_topics_of = Prepared(_topics, school=int, day=date)
+
+
 def topics_of(school: School) -> list[PublishedTopic]:
     """The topics of a guide, from A to Z, without their texts. One query."""
-    return list(
-        in_guide(school, localdate())
-        .only("topic", "school_id", "slug", "letter", "title", "code", "is_withdrawn")
-        .order_by("letter", "title")
-    )
+    return _topics_of(school=school.pk, day=localdate())
 
 
 def addresses_of(school: School, topics: Sequence[PublishedTopic]) -> dict[str, str]:
@@ -86,25 +92,32 @@ def letters_of(topics: Sequence[PublishedTopic]) -> list[Letter]:
     return [letter for letter in found if letter.topics or letter.name != "#"]
 
 
+def _topic(school: int, slug: str) -> QuerySet[Any]:
+    check = PublishedCheck.objects.filter(topic=OuterRef("topic"))
+    periods = PublishedNotBound.objects.filter(code=OuterRef("code"), school=school)
+    rows: QuerySet[Any] = PublishedTopic.objects.filter(
+        school=school, slug=slug, is_withdrawn=False
+    ).annotate(
+        checked_on=Subquery(check.values("checked_on")[:1]),
+        legal_link=Subquery(check.values("legal_link")[:1]),
+        not_bound=ArraySubquery(
+            periods.order_by("from_on").values(
+                period=JSONObject(from_on="from_on", until_on="until_on")
+            )
+        ),
+    )
+    return rows
+
+
+_topic_of: Any = Prepared(_topic, school=int, slug=str)
+
+
 def topic_of(school: School, slug: str) -> PublishedTopic | None:
     """One topic with its texts, when it was looked at (`checked_on`, `legal_link`) and when its
     code did not bind the school (`not_bound`). One query.
     """
-    check = PublishedCheck.objects.filter(topic=OuterRef("topic"))
-    periods = PublishedNotBound.objects.filter(code=OuterRef("code"), school=school)
-    return (
-        PublishedTopic.objects.filter(school=school, slug=slug, is_withdrawn=False)
-        .annotate(
-            checked_on=Subquery(check.values("checked_on")[:1]),
-            legal_link=Subquery(check.values("legal_link")[:1]),
-            not_bound=ArraySubquery(
-                periods.order_by("from_on").values(
-                    period=JSONObject(from_on="from_on", until_on="until_on")
-                )
-            ),
-        )
-        .first()
-    )
+    found: list[PublishedTopic] = _topic_of(school=school.pk, slug=slug)
+    return found[0] if found else None
 
 
 def not_bound_since(topic: Any, day: date) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,6 +61,7 @@ def names_of(people: Iterable[Person]) -> list[str]:
 
 
 # A crowd is hundreds of lines that differ in a name: a template takes most of the page's time.
+# Of what is filled in only names, words and reasons are anybody's text.
 TICK_BOX = (
     '<div class="form-check"><input class="form-check-input" type="checkbox" name="person"'
     ' id="id_p_{}" value="{}"{}><label class="form-check-label" for="id_p_{}">{}</label></div>\n'
@@ -75,9 +76,13 @@ CARRIED = '<input type="hidden" name="person" value="{}">'
 
 def tick_boxes(people: Iterable[Person], ticked: Collection[UUID]) -> SafeString:
     """A box to tick per person."""
-    checked = {True: SafeString(" checked"), False: ""}
-    rows = ((p.pk.hex, p.pk, checked[p.pk in ticked], p.pk.hex, p.name) for p in people)
-    return format_html_join("", TICK_BOX, rows)
+    checked = {True: " checked", False: ""}
+    return SafeString(
+        "".join(
+            TICK_BOX.format(p.pk.hex, p.pk, checked[p.pk in ticked], p.pk.hex, escape(p.name))
+            for p in people
+        )
+    )
 
 
 def agreed_lines(lines: Iterable[Line]) -> SafeString:
@@ -97,4 +102,4 @@ def refused_lines(lines: Iterable[Line]) -> SafeString:
 
 def carried(lines: Iterable[Line]) -> SafeString:
     """The same people, for the form that registers them."""
-    return format_html_join("", CARRIED, ((line.person.pk,) for line in lines))
+    return SafeString("".join(CARRIED.format(line.person.pk) for line in lines))

@@ -25,6 +25,11 @@ MOST_YEARS = 12  # nobody is at one school for longer
 # The last word of each giver, where it is a yes whose anniversary it is, and who answers for
 # that person today: the pupil from 16 on, before that a guardian who still has authority.
 FIND = """
+with due as materialized (
+  select a.* from consent_answer a
+  where a.given_on = any(%(given)s::date[]) and a.choice = 'yes'
+    and (%(expired)s or a.capacity <> 'staff')
+)
 insert into renewals_yearpassed
   (id, board_id, school_id, person_id, addressee_id, capacity, passed_on, expired, found_at)
 select uuidv7(), %(board)s, who.school_id, who.person_id, who.addressee_id, who.capacity,
@@ -37,12 +42,12 @@ from (
   from (
     select y.passed_on, a.*,
            a.capacity = 'staff' or coalesce(p.birth_date <= %(sixteen)s, false) as decides
-    from unnest(%(given)s::date[], %(passed)s::date[]) as y (given_on, passed_on)
-    join consent_answer a on a.given_on = y.given_on
+    from due a
+    join unnest(%(given)s::date[], %(passed)s::date[]) as y (given_on, passed_on)
+      on y.given_on = a.given_on
     join people_person p on p.id = a.person_id and p.deceased_on is null
     join consent_purpose q on q.id = a.purpose_id
      and (q.retired_on is null or q.retired_on > %(day)s)
-    where a.choice = 'yes' and (%(expired)s or a.capacity <> 'staff')
   ) a
   where not exists (
       select 1 from consent_answer l

@@ -1,6 +1,6 @@
 """The small parts of every page: icons, dates, tags, states, notices. A builtin of all templates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lucide import _render_icon
 
 from schoolgids.interface import dates, palette
+from schoolgids.interface.navigation import Item
 
 register = template.Library()
 
@@ -127,10 +128,30 @@ def badge(label: str, *, kind: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state(value: str, label: str | Promise = "") -> SafeString:
+def state(value: str, label: str | Promise | None = None) -> SafeString:
     """The state of a consent: yes, no, open or dispute, by shape, colour and word."""
     css, word = STATES[str(value)]
-    return _state(css, str(label or word))
+    return _state(css, str(word if label is None else label))
+
+
+@lru_cache(maxsize=2048)
+def _nav_items(rows: tuple[tuple[str, str, str, str], ...]) -> SafeString:
+    return render_to_string("components/nav_items.html", {"rows": rows})
+
+
+@register.simple_tag
+def nav_items(menu: Iterable[Item], *, icons: bool = False) -> SafeString:
+    """The entries of a menu. The same few stand on every page of a school."""
+    rows = (
+        (
+            str(item.label),
+            item.icon if icons else "",
+            item.href,
+            ("true" if item.members else "page") if item.current else "",
+        )
+        for item in menu
+    )
+    return _nav_items(tuple(rows))
 
 
 @register.inclusion_tag("components/cite.html")
