@@ -275,10 +275,9 @@ DEFAULTS = Rules()
 SHOWN_ONLY: frozenset[str] = frozenset(
     {
         "friends_with_pupils", "friends_with_guardians", "professional_account",
-        "class_app_on_whatsapp", "class_app_checks_age", "class_app_tells_the_rest",
-        "closed_platform_first", "school_mail_only", "official_account_needs_leave",
+        "class_app_checks_age", "class_app_tells_the_rest", "school_mail_only",
         "named_by_staff", "disclaimer_needed", "measures_made_known", "consenting_bodies",
-        "review", "review_month", "review_with", "class_discussions", "class_discussion_years",
+        "review_month", "review_with", "class_discussions", "class_discussion_years",
     }
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from incidents.kinds import STANDARD
 from incidents.models import Incident, IncidentKind, InvolvedParty
 from incidents.sanctions.models import Duty
 from incidents.services import take_up
+from protocols.registers.services import Note
 from protocols.services import provisions_in_force
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.workflow import Refused
@@ -25,6 +26,15 @@ from tests.cast import START, TODAY, Cast
 from tests.consent.publications.scenes import address, publish, ticked
 from tests.consent.scenes import purpose, says, words
 from tests.incidents.making import LIST, NEW, answers, file, look, pupil, staff
+from tests.protocols.registers.making import (
+    PUBLIC,
+    account,
+    class_app,
+    deed,
+    exception,
+    inside,
+    place_all,
+)
 from tests.sanctions.making import Making
 from tests.seeds.making import PAGE, in_force, rules_of
 
@@ -273,3 +283,56 @@ def test_all_principles_are_shown_and_decide_nothing(cast: Cast, code: str) -> N
     assert "sociale media" in Client().get(PAGE).content.decode().replace(
         "social media", "sociale media"
     )
+
+
+# --- Registers (G13) --------------------------------------------------------------------------
+
+
+def test_s1_r30_official_account_is_asked_for_decided_and_then_public(
+    cast: Cast, client_of: SignIn
+) -> None:
+    """S1 Uitg. 6 r.30: on the school's name only with leave of the leadership, in a register."""
+    assert rules_of(cast, "S1").official_account_needs_leave
+    entry = account(cast)
+    public = client_of("teacher").get(PUBLIC)
+    assert "lyceumoostpoort" not in public.content.decode()
+    deed(cast, "head", entry, "grant")
+    html = client_of("teacher").get(PUBLIC).content.decode()
+    assert "lyceumoostpoort" in html
+    assert cast.mentor.family_name not in html  # who keeps it is for the staff
+    with inside(cast):
+        grounds = list(entry.grounds.values_list("rule", "when"))
+    assert sorted(grounds) == [
+        ("official_account_needs_leave", "asked"),
+        ("official_account_needs_leave", "decided"),
+    ]
+
+
+def test_s0_r78_exception_names_medium_purpose_who_and_term(cast: Cast) -> None:
+    """S0 III.B r.78: by the leadership, by way of exception, from and to a day."""
+    in_force(cast, "S0")
+    with pytest.raises(Refused, match="Vul in tot en met welke dag het nodig is"):
+        exception(cast, until_on=None)
+    entry = deed(cast, "head", exception(cast), "grant")
+    found = (entry.platform, entry.purpose, entry.person_id, entry.from_on, entry.until_on)
+    assert found == (
+        "whatsapp", "Nieuws voor ouders", cast.teacher.pk, TODAY, date(2026, 11, 30),
+    )  # fmt: skip
+    assert (entry.standing(TODAY), entry.standing(date(2026, 12, 1))) == ("holds", "past")
+
+
+def test_s3_r74_class_app_is_not_on_whatsapp_and_nobody_is_left_out(cast: Cast) -> None:
+    """S3 B.1 r.74-78: the closed platform, the ages, and how who is not in it is told."""
+    rules = rules_of(cast, "S3")
+    assert (rules.class_app_on_whatsapp, rules.closed_platform_first) == (False, True)
+    with pytest.raises(Refused, match="Een klassenapp op WhatsApp mag niet"):
+        class_app(cast, platform="whatsapp")
+    with pytest.raises(Refused, match="Het besloten platform van de school gaat voor"):
+        class_app(cast, platform="signal")
+    entry = class_app(cast)
+    with pytest.raises(Refused):
+        deed(cast, "head", entry, "grant")
+    with pytest.raises(Refused, match="hoe die leerling het bericht krijgt"):
+        deed(cast, "mentor", entry, "place_pupils", notes=[Note(cast.sem.pk, "out")])
+    place_all(cast, entry, "out")
+    assert deed(cast, "head", entry, "grant").status == "granted"
