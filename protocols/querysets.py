@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from protocols.outline.references import SIGNS
+from protocols.outline.references import POINTING, SIGNS
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -42,6 +42,10 @@ class ProvisionQuerySet(models.QuerySet[Any]):
         """Those in which there may be something to fill in or repair: few of many."""
         signs = (Q(text__contains=sign) for sign in SIGNS)
         return self.kept().filter(reduce(or_, signs)).order_by("order")
+
+    def maybe_pointing(self) -> "ProvisionQuerySet":
+        """Those in which words may point to another provision."""
+        return self.kept().filter(text__iregex=POINTING)
 
 
 class PublishedVersionQuerySet(models.QuerySet[Any]):

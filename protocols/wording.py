@@ -43,6 +43,7 @@ REMARK = {
 FINDING = {
     FindingKind.PLACEHOLDER.value: _("nog in te vullen"),
     FindingKind.DEAD_LINK.value: _("een link die nergens heen gaat"),
+    FindingKind.NO_TARGET.value: _("een verwijzing naar iets wat hier niet of vaker staat"),
 }
 OBSTACLE = {
     Obstacle.NOTHING_CHOSEN.value: _("Kies eerst een regel: zet er een vinkje voor."),

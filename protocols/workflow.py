@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from protocols.leftovers import blockers
+from protocols.leftovers import open_in
 from protocols.models import PUBLISHED, CodeVersion, ExpectedConsent, Stage
 from schoolgids.access.actions import Action as A
 from schoolgids.workflow import Step, Workflow
@@ -24,12 +24,15 @@ def outline_confirmed(version: CodeVersion) -> Text:
 
 
 def nothing_left_open(version: CodeVersion) -> Text:
-    """Blanks and dead links: what is adopted can't be filled in afterwards. A link that may stay,
-    because somebody said why, is no longer open.
+    """Blanks, dead links, references without a target: what is adopted can't be filled in
+    afterwards. What may stay, because somebody said why, is no longer open.
     """
-    if not blockers(version.provisions.maybe_open(), version.accepted_places.all()):
+    if not open_in(version, version.accepted_places.all()):
         return ""
-    return _("Er staan nog invulplekken of dode links in de tekst. Los die eerst op.")
+    return _(
+        "Er staan nog invulplekken, dode links of verwijzingen zonder doel in de tekst. "
+        "Los die eerst op."
+    )
 
 
 def every_body_consented(version: CodeVersion) -> Text:

@@ -20,7 +20,7 @@ from protocols.outline.model import (
     Why,
 )
 from protocols.outline.reading import outline_of, read_outline
-from protocols.outline.references import findings_in, references_in
+from protocols.outline.references import findings_in, references_in, without_target
 from protocols.outline.refusal import Refusal, Unreadable
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "paths",
     "read_outline",
     "references_in",
+    "without_target",
 ]

@@ -49,6 +49,7 @@ class FindingKind(StrEnum):
 
     PLACEHOLDER = "placeholder"
     DEAD_LINK = "dead_link"
+    NO_TARGET = "no_target"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ BLANK = re.compile(
     r"\[(?!sic\b)[A-Za-zÀ-ÿ][^\[\]\n]{0,60}\](?!\()|_{4,}|\bXX[-/.]XX\b|<(?:datum|naam|school)>"
 )
 SIGNS = ("[", "____", "XX", "<")  # without one of these a text has nothing of the kind
+# In SQL, and wider than the two above: what has none of these points to nothing.
+POINTING = r"(paragraaf|artikel|art\.|hoofdstuk|bijlage|onderdeel|zie)\s"
 LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{0,400})\)")
 SAFE = ("http://", "https://", "mailto:", "tel:")
 ELSEWHERE = (
@@ -57,6 +59,15 @@ def references_in(provisions: Sequence[Written]) -> list[Reference]:
             title = match.group(1).strip()
             found.append(Reference(at, match.group(), title, _only(by_title.get(_plain(title)))))
     return found
+
+
+def without_target(provisions: Sequence[Written]) -> list[Finding]:
+    """References to what is not in this text, or is there more than once. The whole text is asked."""
+    return [
+        Finding(FindingKind.NO_TARGET, reference.provision, reference.text)
+        for reference in references_in(provisions)
+        if reference.target is None
+    ]
 
 
 def findings_in(

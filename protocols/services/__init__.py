@@ -1,6 +1,6 @@
 """What may be done with codes and the guide, one function per deed, and what others may ask."""
 
-from protocols.leftovers import Blocker, blockers
+from protocols.leftovers import Blocker, blockers, open_in
 from protocols.services.addresses import guide_address, guide_place
 from protocols.services.blanks import accept_place, fill_blank, reconsider_place, refer
 from protocols.services.consents import (
@@ -76,6 +76,7 @@ __all__ = [
     "guide_place",
     "import_outline",
     "lapse",
+    "open_in",
     "pair",
     "paper",
     "provisions_in_force",

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from protocols.elsewhere import codes_near, published_near
-from protocols.leftovers import blockers
+from protocols.leftovers import open_in
 from protocols.models import AcceptedPlace, Code, CodeVersion, Provision
 from protocols.outline import findings_in
 from protocols.outline.references import ELSEWHERE, LINK
@@ -90,7 +90,7 @@ def accept_place(
     """
     version = open_version(actor, version)
     row = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
-    found = {one.words: one for one in blockers([row])}
+    found = {one.words: one for one in open_in(version) if one.provision.pk == row.pk}
     if row.version_id != version.pk or words not in found:
         raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))
     if not found[words].may_stay:
@@ -129,6 +129,6 @@ def reconsider_place(actor: Actor, *, accepted: AcceptedPlace) -> None:
 
 
 def _refuse_filled(version: CodeVersion, row: Provision, words: str) -> None:
-    open_places = {one.text for one in findings_in([row], published_near([row]))}
+    open_places = {one.words for one in open_in(version) if one.provision.pk == row.pk}
     if row.version_id != version.pk or words not in open_places:
         raise Refused(_("Deze plek is al ingevuld. Bekijk de pagina opnieuw."))

@@ -82,7 +82,7 @@ def version_context(
     version = tree.version
     shown, dropped = tree.shown()
     accepted = list(version.accepted_places.select_related("accepted_by", "provision"))
-    blockers = services.blockers(version.provisions.maybe_open(), accepted)
+    blockers = services.open_in(version, accepted)
     expected = list(version.expected.all())
     remarks = version.remarks if version.is_open else []
     posted = {deed: form} if form is not None else {}

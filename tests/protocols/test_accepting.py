@@ -67,7 +67,7 @@ def test_accepted_links_do_not_block_and_are_no_links_in_the_guide(
     html = client.get(page(version)).content.decode()
     assert "Nog 1 plek in te vullen" in html
     assert f'{REASON} <span class="soft small">Maarten Oosterkamp, vr 20 nov, 10.00 uur' in html
-    assert "invulplekken of dode links" in client.post(page(version), ADOPT).content.decode()
+    assert "verwijzingen zonder doel" in client.post(page(version), ADOPT).content.decode()
     client.post(page(version), accept(cast, version, CAO))
     assert "in te vullen" not in client.get(page(version)).content.decode()
     assert client.post(page(version), ADOPT).status_code == 302
@@ -179,3 +179,50 @@ def test_what_was_accepted_is_final_in_sql_too(inside: Cast, sql: str) -> None:
     services.adopt(head, version=version, by="CvB", adopted=day, today=TODAY)
     with pytest.raises(DatabaseError, match="An adopted text is not changed"), transaction.atomic():
         connection.cursor().execute(sql, [version.pk])
+
+
+# --- References without a target --------------------------------------------------------------
+
+POINTING = TEXT + "\n2. Zie artikel 9 en paragraaf I. Zie ook artikel 18 van de cao.\n"
+
+
+@pytest.fixture
+def pointing(cast: Cast) -> CodeVersion:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        head = cast.actor("head", school=cast.oostpoort)
+        version = draft(head, POINTING, school=cast.oostpoort)
+        services.confirm_outline(head, version=version)
+        return services.submit(head, version=version)
+
+
+def pointer(cast: Cast, version: CodeVersion) -> Provision:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        return Provision.objects.get(version=version, text__startswith="Zie artikel")
+
+
+def test_reference_to_what_is_not_there_is_listed_and_blocks(
+    cast: Cast, client_of: SignIn, pointing: CodeVersion
+) -> None:
+    html = client_of("head").get(page(pointing)).content.decode()
+    assert "Nog 1 plek in te vullen" in html
+    assert "<b>artikel 9</b>" in html
+    assert "een verwijzing naar iets wat hier niet of vaker staat" in html
+    assert "<b>paragraaf I</b>" not in html  # it is there
+    assert "<b>artikel 18</b>" not in html  # of the cao
+    done = client_of("head").post(page(pointing), ADOPT)
+    assert done.status_code == 422
+    assert "verwijzingen zonder doel" in done.content.decode()
+
+
+def test_reference_may_stay_with_a_reason_or_be_set_right(
+    cast: Cast, client_of: SignIn, pointing: CodeVersion
+) -> None:
+    client, row = client_of("head"), pointer(cast, pointing)
+    given = {"accept-provision": str(row.pk), "accept-words": "artikel 9", "accept-reason": REASON}
+    assert client.post(page(pointing), {"deed": "accept", **given}).status_code == 302
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert services.open_in(pointing, pointing.accepted_places.all()) == []
+    filled = {"fill-provision": str(row.pk), "fill-words": "artikel 9", "fill-text": "paragraaf I"}
+    assert client.post(page(pointing), {"deed": "fill", **filled}).status_code == 302
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert services.open_in(pointing) == []

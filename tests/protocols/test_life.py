@@ -56,7 +56,7 @@ def test_blanks_and_dead_links_keep_a_text_from_being_adopted(
     head: Actor, inside: Cast, words: str
 ) -> None:
     version = in_review(head, inside, TEXT + f"2. {words}\n")
-    with pytest.raises(Refused, match="invulplekken of dode links"):
+    with pytest.raises(Refused, match="verwijzingen zonder doel"):
         services.adopt(head, version=version, by="CvB", adopted=COUNCIL, today=TODAY)
     (blocker,) = services.blockers(version.provisions.kept())
     assert blocker.provision.text == words

@@ -84,7 +84,7 @@ def test_s0_r99_blanks_stop_the_adoption(inside: Cast) -> None:
     head = inside.actor("head", school=inside.oostpoort)
     services.confirm_outline(head, version=version)
     services.submit(head, version=version)
-    with pytest.raises(Refused, match="invulplekken of dode links"):
+    with pytest.raises(Refused, match="verwijzingen zonder doel"):
         services.adopt(head, version=version, by="CvB", adopted=Dated(FROM), today=TODAY)
 
 

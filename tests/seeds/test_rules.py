@@ -192,7 +192,7 @@ def test_s0_is_not_adopted_with_its_blanks(inside: Cast) -> None:
     version = brought_in(inside, "S0")
     found = blockers(version.provisions.kept().order_by("order"))
     assert [one.words for one in found if one.kind is FindingKind.PLACEHOLDER] == ["[datum]"] * 3
-    with pytest.raises(Refused, match="invulplekken of dode links"):
+    with pytest.raises(Refused, match="verwijzingen zonder doel"):
         services.adopt(
             head, version=version, by="CvB", adopted=Dated(date(2019, 3, 1), Precision.MONTH),
             today=TODAY,

@@ -31,7 +31,7 @@ def test_pages_of_a_long_text_stay_small(
     assert len(rows) == ITEMS + ITEMS // 50 + 1
 
     def look(address: str) -> tuple[str, int]:
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(22) as queries:
             response = head.get(address)
         assert response.status_code == 200
         assert len(response.content) < SIZE
