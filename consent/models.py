@@ -78,6 +78,7 @@ class ConsentSettings(BoardModel):
             enough=rule.Enough(self.enough),
             at_sixteen=rule.AtSixteen(self.at_sixteen),
             yearly_expiry=self.yearly_expiry,
+            yearly_reminder=self.yearly_reminder,
         )
 
 

@@ -83,6 +83,7 @@ class Child:
     on: date
     is_me: bool
     items: tuple[Item, ...]
+    asks_after_a_year: bool = False
 
     @property
     def decides_alone(self) -> bool:
@@ -110,8 +111,10 @@ class Child:
 
     @property
     def a_year_old(self) -> list[Item]:
-        """What the reader may say of that it still holds."""
-        return [item for item in self.items if self.can_choose and item.is_a_year_old(self.on)]
+        """What the reader may say of that it still holds, where the board asks so."""
+        if not (self.asks_after_a_year and self.can_choose):
+            return []
+        return [item for item in self.items if item.is_a_year_old(self.on)]
 
     @property
     def settled(self) -> list[Item]:
@@ -180,7 +183,8 @@ def _child(
             verdict = book.verdict(subject, question)
             said = (mine.choice, mine.given_on) if mine else (None, None)
             items.append(Item(question, verdict, reader, me, *said))
-    return Child(row.person, row, book.on, row.person_id == me, tuple(items))
+    asks = book.settings.yearly_reminder
+    return Child(row.person, row, book.on, row.person_id == me, tuple(items), asks)
 
 
 def mine_or_myself(person_id: UUID, on: date) -> Q:

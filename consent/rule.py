@@ -183,6 +183,7 @@ class Settings:
     enough: Enough = Enough.ONE
     at_sixteen: AtSixteen = AtSixteen.KEEP
     yearly_expiry: bool = False
+    yearly_reminder: bool = True  # decides nothing: after a year somebody asks whether it holds
 
 
 DEFAULTS = Settings()

@@ -27,7 +27,7 @@ class YearPassed(SchoolModel):
         verbose_name = _("ja van een jaar oud")
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "school", "person", "addressee", "passed_on"],
+                fields=["board", "school", "person", "addressee", "passed_on", "expired"],
                 name="year_passed_once",
             )
         ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from consent.models import Answer, ConsentSettings
 from consent.renewals.days import anniversaries
@@ -21,6 +22,7 @@ from schoolgids.notices.services import tell
 
 LOOKS_BACK = timedelta(days=92)  # what passed before that is not told any more
 MOST_YEARS = 12  # nobody is at one school for longer
+ALL_OF_IT = timedelta(days=MOST_YEARS * 366)
 
 # The last word of each giver, where it is a yes whose anniversary it is, and who answers for
 # that person today: the pupil from 16 on, before that a guardian who still has authority.
@@ -71,7 +73,7 @@ from (
           and g.from_on <= %(day)s and (g.until_on is null or g.until_on >= %(day)s)
       )))
 ) who
-on conflict (board_id, school_id, person_id, addressee_id, passed_on) do nothing
+on conflict (board_id, school_id, person_id, addressee_id, passed_on, expired) do nothing
 """
 
 
@@ -85,7 +87,9 @@ def find(*, board_id: int, moment: datetime, day: date) -> int:
     YearSweep.objects.filter(pk=sweep.pk, swept_on__lt=day).update(swept_on=day)
     chosen = ConsentSettings.objects.holding_on(day).filter(board_id=board_id).first()
     settings = chosen or ConsentSettings(board_id=board_id)
-    if after >= day or not (settings.yearly_expiry or settings.yearly_reminder):
+    if settings.yearly_expiry and settings.effective_on > sweep.swept_on:
+        after = day - ALL_OF_IT  # the board chose it since: what is older lapsed that day
+    elif after >= day or not (settings.yearly_expiry or settings.yearly_reminder):
         return 0
     most = 1 if settings.yearly_expiry else MOST_YEARS  # what lapsed can't lapse again
     pairs = anniversaries(after, day, most=most)
@@ -119,7 +123,7 @@ def tell_about(*, actor: Actor, pk: UUID, moment: datetime) -> bool:
     if row is None:
         return False
     told = tell(
-        key=f"consent-year/{row.passed_on.isoformat()}",
+        key=_key_of(row),
         board_id=row.board_id,
         people=[row.addressee],
         path=_page_of(row),
@@ -137,6 +141,13 @@ def tell_about(*, actor: Actor, pk: UUID, moment: datetime) -> bool:
         told=len(told),
     )
     return True
+
+
+def _key_of(row: YearPassed) -> str:
+    """One mail for all children, and for all that lapsed when a board chose so."""
+    if row.expired:
+        return f"consent-expired/{localdate(row.found_at).isoformat()}"
+    return f"consent-year/{row.passed_on.isoformat()}"
 
 
 def _page_of(row: YearPassed) -> str:

@@ -91,7 +91,8 @@ class Job(ImportPage):
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         drafts = self._drafts()
         if self.row.status == Stage.DONE and len(drafts) == 1:
-            messages.success(request, _("De tekst is ingelezen. Controleer nu de opbouw."))
+            if drafts[0].version.is_open:
+                messages.success(request, _("De tekst is ingelezen. Controleer nu de opbouw."))
             return redirect(self.link("version", pk=drafts[0].version_id))
         return self._page(self._form(), drafts)
 

@@ -150,10 +150,14 @@ def call_back(actor: Actor, *, version: CodeVersion, because: str, today: date) 
 def lapse(
     actor: Actor, *, version: CodeVersion, until_on: date, today: date | None = None
 ) -> CodeVersion:
-    """Ends a version that no other follows, now or on a later day."""
+    """Ends a version that no other follows, now or on a later day: by what held on a day that has
+    passed, people were judged.
+    """
     _refuse_part_of_board(actor, version)
     _lock_code(version)
     begins = version.effective_on
+    if until_on < (today or localdate()):
+        raise Refused(_("Kies vandaag of een latere dag. Wat eerder gold, kan niet veranderen."))
     if begins is not None and until_on < begins:
         raise Refused(_("Een tekst kan niet eindigen vóór hij begint."))
     later = {} if begins is None else {"effective_on__gt": begins, "effective_on__lte": until_on}

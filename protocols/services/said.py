@@ -26,7 +26,7 @@ def said(rules: Rules, keys: Iterable[str], *, school: School, on: date) -> list
     """What the rules of a day say of these keys; not what holds without a text. Two queries at most,
     and none where the code says nothing.
     """
-    told = [key for key in keys if key in rules.because or getattr(rules, key) != default_of(key)]
+    told = [key for key in keys if _is_said(rules, key)]
     wanted = {rules.because[key] for key in told if key in rules.because}
     places = (
         {c.key: c for c in provisions_in_force(school=school, on=on) if c.key in wanted}

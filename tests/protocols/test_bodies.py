@@ -210,7 +210,7 @@ def test_page_asks_as_much_for_many_bodies(
     client = client_of("head")
 
     def queries() -> int:
-        with django_assert_max_num_queries(25) as asked:
+        with django_assert_max_num_queries(26) as asked:
             client.get(page(version))
         return len(asked)
 

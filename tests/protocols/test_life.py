@@ -145,11 +145,11 @@ def test_version_can_not_begin_before_the_last_one(head: Actor, inside: Cast) ->
 
 def test_lapsed_code_holds_no_longer(head: Actor, inside: Cast) -> None:
     version = published(head, school=inside.oostpoort)
-    with pytest.raises(Refused, match="niet eindigen vóór"):
-        services.lapse(head, version=version, until_on=date(2026, 7, 1))
-    services.lapse(head, version=version, until_on=date(2026, 11, 1))
-    assert not CodeVersion.objects.in_force_on(date(2026, 11, 1)).exists()
-    assert CodeVersion.objects.in_force_on(date(2026, 10, 31)).exists()
+    with pytest.raises(Refused, match="Wat eerder gold, kan niet veranderen"):
+        services.lapse(head, version=version, until_on=date(2026, 11, 19))
+    services.lapse(head, version=version, until_on=date(2026, 11, 20))
+    assert not CodeVersion.objects.in_force_on(date(2026, 11, 20)).exists()
+    assert CodeVersion.objects.in_force_on(date(2026, 11, 19)).exists()
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,9 @@ def in_force(
         services.describe(
             head, version=version, citation_title=citation_title, audiences=audiences, dated=dated
         )
-        for blocker in services.blockers(version.provisions.kept()):
-            row = Provision.objects.get(pk=blocker.provision.pk)
-            row.text = row.text.replace(blocker.words, "1 juni")
+        while found := services.open_in(version):
+            row = Provision.objects.get(pk=found[0].provision.pk)
+            row.text = row.text.replace(found[0].words, "1 juni")
             row.save(update_fields=["text"])
         services.confirm_outline(head, version=version)
         services.submit(head, version=version)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ja van een jaar oud',
                 'ordering': ['passed_on', 'id'],
                 'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['board', 'id'], name='year_to_tell')],
-                'constraints': [models.UniqueConstraint(fields=('board', 'school', 'person', 'addressee', 'passed_on'), name='year_passed_once')],
+                'constraints': [models.UniqueConstraint(fields=('board', 'school', 'person', 'addressee', 'passed_on', 'expired'), name='year_passed_once')],
             },
         ),
         migrations.CreateModel(

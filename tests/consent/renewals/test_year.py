@@ -42,7 +42,8 @@ def found(cast: Cast) -> list[tuple[str, str, str, date]]:
 
 def told(cast: Cast, passed_on: date = A_YEAR_LATER) -> set[tuple[str, str, str]]:
     with scoped(Scope.of_board(cast.waterland)):
-        rows = Notice.objects.filter(key=f"consent-year/{passed_on}").select_related("recipient")
+        keys = [f"consent-year/{passed_on}", f"consent-expired/{passed_on}"]
+        rows = Notice.objects.filter(key__in=keys).select_related("recipient")
         return {(row.recipient.given_name, row.tone, row.path) for row in rows}
 
 
@@ -162,6 +163,28 @@ def test_where_a_yes_lapses_staff_are_told_too_and_only_the_first_year(
     assert len(found(agreed)) == 3
 
 
+def test_when_a_board_lets_a_yes_lapse_everybody_whose_yes_is_older_is_told(
+    agreed: Cast, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to(at(A_YEAR_LATER))
+    run_year()
+    chosen_on = date(2028, 1, 10)
+    frozen.move_to(at(chosen_on))
+    run_year()
+    assert told(agreed, chosen_on) == set()
+    frozen.move_to(at(date(2028, 1, 11)))
+    with scoped(Scope.of_board(agreed.waterland)):
+        ConsentSettings.objects.create(
+            board=agreed.waterland, yearly_expiry=True, effective_on=date(2028, 1, 11)
+        )
+    run_year()
+    run_year()
+    assert told(agreed, date(2028, 1, 11)) == {
+        ("Daan", "colleague", PATH),
+        ("Sem", "colleague", PATH),
+    }
+
+
 def test_half_a_run_is_finished_by_the_next(
     agreed: Cast, frozen: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +245,15 @@ def test_a_pupil_of_16_makes_the_kept_yes_the_own(
         ("Petra", date(2026, 11, 20)),
         ("Sem", A_YEAR_LATER),
     ]
+
+
+def test_page_asks_nothing_where_the_board_does_not(
+    agreed: Cast, client_of: ClientOf, frozen: time_machine.Traveller
+) -> None:
+    with scoped(Scope.of_board(agreed.waterland)):
+        ConsentSettings.objects.create(board=agreed.waterland, yearly_reminder=False)
+    frozen.move_to(at(A_YEAR_LATER))
+    assert "Klopt dit nog?" not in words(client_of("sem").get(f"{PATH}{agreed.sem.pk}/"))
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,11 @@ def test_pages_of_a_long_text_stay_small(
         return response.content.decode(), len(queries)
 
     look(page)
-    for name in ("", "opbouw/"):
+    # The names of the parts are one more; the short text has a reference, which is also one more.
+    for name, more in (("", 0), ("opbouw/", 1)):
         _html, of_short = look(f"{short}{name}")
         _html, of_long = look(f"{page}{name}")
-        assert of_long == of_short + 1  # the names of the parts
+        assert of_long == of_short + more
     html, _queries = look(page)
     lines = re.findall('class="k" id="b-([^"]+)"', html)
     assert lines == [str(row.pk) for row in rows[: len(lines)]]
