@@ -12,7 +12,7 @@ from protocols.services.consents import (
 from protocols.services.details import describe, set_rule
 from protocols.services.editions import Comparison, candidates, compare_editions
 from protocols.services.guide import withdraw_topic, write_topic
-from protocols.services.importing import import_outline, read_file, read_pasted
+from protocols.services.importing import import_outline, read_file
 from protocols.services.life import (
     adopt,
     call_back,
@@ -82,7 +82,6 @@ __all__ = [
     "provisions_in_force",
     "publish",
     "read_file",
-    "read_pasted",
     "reconsider_place",
     "record_consent",
     "redo",

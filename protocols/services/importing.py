@@ -15,7 +15,7 @@ from protocols.audience import named_in
 from protocols.matching import Old, paired
 from protocols.models import Code, CodeVersion, Provision, Stage
 from protocols.models.guide import RESERVED
-from protocols.outline import Kind, Outline, Unreadable, outline_of, paths, read_outline
+from protocols.outline import Kind, Outline, Unreadable, paths, read_outline
 from protocols.outline.changes import GAP
 from protocols.outline.decoding import ZIP
 from protocols.outline.pdf import PDF
@@ -38,14 +38,6 @@ def read_file(content: bytes) -> Outline:
     """The outline of an uploaded file. Raises Refused with the reason in words."""
     try:
         return read_outline(content)
-    except Unreadable as unreadable:
-        raise refused(unreadable) from unreadable
-
-
-def read_pasted(text: str) -> Outline:
-    """The outline of pasted text. Raises Refused with the reason in words."""
-    try:
-        return outline_of(text)
     except Unreadable as unreadable:
         raise refused(unreadable) from unreadable
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from protocols import services
 from protocols.dated import Dated
 from protocols.models import CodeVersion
+from protocols.outline import outline_of
 from schoolgids.access.actor import Actor
 from schoolgids.organisation.models import School
 
@@ -55,7 +56,7 @@ def draft(
     """A draft of a code; without a school, of the board."""
     return services.import_outline(
         actor,
-        outline=services.read_pasted(text),
+        outline=outline_of(text),
         content=text.encode(),
         name="code.md",
         title=title,

@@ -9,6 +9,7 @@ from django.test import Client
 from protocols import services
 from protocols.matching import Fate
 from protocols.models import Code, CodeVersion, Provision
+from protocols.outline import outline_of
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.workflow import Refused
 from tests.cast import Cast
@@ -186,7 +187,7 @@ def test_import_takes_no_code_of_another_place(cast: Cast, client_of: ClientOf) 
     ):
         services.import_outline(
             cast.actor("board_secretary"),
-            outline=services.read_pasted(NEW_TEXT),
+            outline=outline_of(NEW_TEXT),
             content=NEW_TEXT.encode(),
             name="code.md",
             school_id=cast.oostpoort.pk,
