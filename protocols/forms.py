@@ -26,6 +26,9 @@ class StepForm(PortalForm):
         return self.within(*self.layout(), self.actions())
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
 class DatedField(forms.CharField):
     """A day, or only a month: "25-03-2014", "maart 2019"."""
 
@@ -43,7 +46,7 @@ class DatedField(forms.CharField):
         if not text:
             return None
         dated = parse_dated(text)
-        if dated is None:
+        if dated is None or not FIRST_YEAR <= dated.on.year <= LAST_YEAR:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return dated
 

@@ -37,12 +37,12 @@ def nothing_left_open(version: CodeVersion) -> Text:
 
 def every_body_consented(version: CodeVersion) -> Text:
     """Who refused is named before who has yet to answer: that asks for another text."""
-    consented = {name.casefold() for name in version.consents.values_list("body", flat=True)}
+    consented = {name.lower() for name in version.consents.values_list("body", flat=True)}
     answer = ExpectedConsent.Answer
     waiting = [
         one
         for one in version.expected.all()
-        if one.answer != answer.NOT_ASKED and one.body.casefold() not in consented
+        if one.answer != answer.NOT_ASKED and one.body.lower() not in consented
     ]
     if refused := [one.body for one in waiting if one.answer == answer.REFUSED]:
         return _(

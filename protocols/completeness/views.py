@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from protocols.views.base import CodePage
 from schoolgids.access.actions import Action
 from schoolgids.access.policy import decide, visible
 from schoolgids.access.views import SchoolView
+from schoolgids.interface.forms import refuse_control_characters
 from schoolgids.interface.given import key_of
 from schoolgids.organisation.models import School
 from schoolgids.people.models import Appointment, Person
@@ -127,6 +129,15 @@ class Check(SchoolView):
         return render(self.request, "completeness/check.html", context, status=status)
 
 
+def _refuse_unseen(*typed: str) -> None:
+    """Raises Refused for signs that nobody types."""
+    for one in typed:
+        try:
+            refuse_control_characters(one)
+        except ValidationError as fault:
+            raise Refused(*fault.messages) from fault
+
+
 class Completeness(CodePage):
     """Each item at one school: in which topic it is, missing, or not applicable and why."""
 
@@ -139,6 +150,7 @@ class Completeness(CodePage):
         deed, _colon, key = request.POST.get("deed", "").partition(":")
         given: dict[str, Any] = {"school": self.school, "requirement": key, "moment": now()}
         try:
+            _refuse_unseen(key, request.POST.get(f"reason-{key}", ""))
             match deed:
                 case "confirm":
                     topic = self._topic(request.POST.get(f"topic-{key}"))

@@ -1,8 +1,11 @@
 """The bodies that a text is laid before: who must consent, who did, and what the others said (G5)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from protocols.dated import Dated
@@ -25,7 +28,7 @@ def expect_consent(
     body = _name(body)
     if not body:
         raise Refused(_("Schrijf wie moet instemmen."))
-    if version.expected.filter(body__iexact=body).exists():
+    if _named(version.expected, body).exists():
         raise Refused(_("%s staat al in de lijst.") % body)
     if version.expected.count() >= MOST:
         raise Refused(_("Dit zijn er te veel: hooguit %d.") % MOST)
@@ -42,7 +45,7 @@ def drop_expected(actor: Actor, *, expected: ExpectedConsent) -> None:
     """
     version = open_version(actor, expected.version)
     row = _locked(version, expected)
-    if row.answer or version.consents.filter(body__iexact=row.body).exists():
+    if row.answer or _named(version.consents, row.body).exists():
         raise Refused(_("%s heeft al geantwoord en blijft in de lijst staan.") % row.body)
     row.delete()
     record("code.drop_expected", actor=actor, about=version, body=row.body)
@@ -70,7 +73,7 @@ def answer_for(
             raise Refused(_("Schrijf wanneer %s heeft ingestemd.") % row.body)
         record_consent(actor, version=version, body=row.body, consented=on, today=today)
         return
-    if version.consents.filter(body__iexact=row.body).exists():
+    if _named(version.consents, row.body).exists():
         raise Refused(_("%s heeft al ingestemd.") % row.body)
     if answer not in Answer.values:
         raise Refused(_("Kies een van de antwoorden."))
@@ -102,9 +105,9 @@ def record_consent(
     _refuse_outside_review(version)
     refuse_future(consented, today)
     body = _name(body)
-    expected = version.expected.filter(body__iexact=body).first()
+    expected = _named(version.expected, body).first()
     body = expected.body if expected else body
-    if version.consents.filter(body__iexact=body).exists():
+    if _named(version.consents, body).exists():
         raise Refused(_("Deze instemming is al vastgelegd."))
     consent = CouncilConsent.objects.create(
         board_id=version.board_id,
@@ -139,9 +142,9 @@ def expect_as_before(version: CodeVersion) -> None:
     if before is None:
         return
     notes = dict(before.expected.values_list("body", "note"))
-    known = {body.casefold() for body in notes}
+    known = {body.lower() for body in notes}
     for body in before.consents.values_list("body", flat=True):
-        if body.casefold() not in known:
+        if body.lower() not in known:
             notes[body] = ""
     for body, note in notes.items():
         _expect(version, body, note)
@@ -182,6 +185,12 @@ def _expect(version: CodeVersion, body: str, note: str) -> ExpectedConsent:
         body=body,
         note=" ".join(note.split())[:200],
     )
+
+
+def _named(rows: Any, body: str) -> QuerySet[Any]:
+    """Those of this body, in capitals or not: as the database compares them, everywhere."""
+    found: QuerySet[Any] = rows.annotate(lowered=Lower("body")).filter(lowered=Lower(Value(body)))
+    return found
 
 
 def _name(body: str) -> str:

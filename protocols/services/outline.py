@@ -205,7 +205,9 @@ def _checked(deed: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     if deed not in DEEDS:
         raise Refused(_("Deze stap is er niet."))
     if deed == "split":
-        parts = [part for part in answers["parts"] if part.strip()]
+        parts = [part for part in answers.get("parts", ()) if part.strip()]
+        if not parts:
+            raise Refused(_("Kies eerst een regel: zet er een vinkje voor."))
         return {"parts": parts, "new": [_new() for _part in parts[1:]]}
     if deed == "relabel":
         return {"corrected": " ".join(answers["corrected"].split())[:CORRECTED_LONGEST]}

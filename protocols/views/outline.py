@@ -214,7 +214,8 @@ def answers_of(deed: str, argument: str, given: Any) -> dict[str, Any]:
         return {"corrected": label}
     if deed in ("renumber", "renumber_below"):
         start = given.get("start", "").strip() or "1"
-        if not start.isascii() or not start.isdecimal() or not 1 <= int(start[:9]) <= LAST_START:
+        is_number = start.isascii() and start.isdecimal() and len(start) < 10
+        if not is_number or not 1 <= int(start) <= LAST_START:
             raise Refused(_("Vul bij ‘Vanaf’ een getal in van 1 tot en met 999."))
         return {"style": given.get("style", ""), "start": int(start)}
     if deed == "set_kind":

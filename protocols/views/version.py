@@ -137,10 +137,10 @@ def bodies_of(
     version: CodeVersion, expected: Iterable[ExpectedConsent], posted: PortalForm | None
 ) -> list[Body]:
     """Who must consent, and who did without being asked to."""
-    consents = {consent.body.casefold(): consent for consent in version.consents.all()}
+    consents = {consent.body.lower(): consent for consent in version.consents.all()}
     found = []
     for row in expected:
-        consent = consents.pop(row.body.casefold(), None)
+        consent = consents.pop(row.body.lower(), None)
         found.append(Body(row.body, row, consent, _answer_form(version, row, posted)))
     return found + [Body(one.body, None, one, None) for one in consents.values()]
 

@@ -168,7 +168,7 @@ class Table:
                 at = (str(cell["moment"].pk), str(group.pk))
                 cell["is_wrong"] = at == wrong
                 # What was typed is kept, and the error summary leads to it.
-                cell["typed"] = typed["tick-held_on"] if at == wrong else day
+                cell["typed"] = typed.get("tick-held_on", "") if at == wrong else day
                 cell["input"] = "id_tick-held_on" if at == wrong else f"d-{at[0]}-{at[1]}"
             rows.append({"group": group, "cells": cells, "may_tick": may_tick})
         return {"rows": rows, "history": self._history()}

@@ -22,6 +22,7 @@ from protocols.calendar.subscription import shown_to
 from protocols.calendar.views.base import CalendarPage
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor, load_actor
+from schoolgids.access.models import Account
 from schoolgids.access.policy import decide, visible
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.letters.qr import portal_address
@@ -94,9 +95,15 @@ def _reader(scope: Scope, place: School | None, token: str) -> Actor:
     )
     if actor is not None and place is None:
         actor = actor.for_whole_board()
-    if actor is None or not decide(actor, Action.REVIEW_VIEW):
+    if actor is None or not _may_sign_in(actor) or not decide(actor, Action.REVIEW_VIEW):
         raise Http404
     return actor
+
+
+def _may_sign_in(actor: Actor) -> bool:
+    """Whether the account is open: the address of the feed opens nothing that it would not."""
+    accounts = Account.objects.filter(person=actor.person_id, board=actor.board_id)
+    return accounts.filter(user__is_active=True).exists()
 
 
 def _content(actor: Actor, place: School | None, owner: Board) -> bytes:
