@@ -1,4 +1,4 @@
-"""Evaluations and discussions that wait, for the work list. Five queries at most."""
+"""Evaluations and discussions that wait, for the work list. Six queries at most."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from protocols.binding.holding import excused_from
 from protocols.calendar.models import Discussion, Evaluation, Moment
 from protocols.calendar.services.reminders import ALARMS, page_of, takes_part
 from protocols.calendar.terms import state_of
@@ -68,15 +69,18 @@ def discussions(actor: Actor, today: date) -> Iterator[Work]:
     if not groups:
         return
     ticks = Discussion.objects.current().filter(moment=OuterRef("pk"), held_on__isnull=False)
-    moments = (
+    moments = list(
         visible(actor, Moment.objects.running().begun_by(today + AHEAD))
         .filter(school_year=year)
         .select_related("plan__code")
         .annotate(talked=ArraySubquery(ticks.values("group_id")))
     )
+    excused = excused_from({moment.plan.code_id for moment in moments}, today)
     for moment in moments:
         for group in sorted(groups, key=lambda one: one.name):
             if not takes_part(moment, group) or group.pk in moment.talked:
+                continue
+            if (moment.plan.code_id, group.school_id) in excused:
                 continue
             place = {"school": group.school.slug, "pk": moment.plan_id}
             yield Work(

@@ -9,6 +9,7 @@ import pytest
 from protocols.models import Provision
 from protocols.registers.models import Entry, Ground, Placement
 from protocols.registers.services import Note
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.people.models import Person
 from schoolgids.people.services import enrol, register
@@ -27,6 +28,7 @@ from tests.protocols.registers.making import (
     place_all,
     told,
 )
+from tests.protocols.test_binding import excuse
 
 
 def test_request_keeps_the_rule_and_the_provision_it_was_judged_by(cast: Cast) -> None:
@@ -49,6 +51,17 @@ def test_request_keeps_the_rule_and_the_provision_it_was_judged_by(cast: Cast) -
 
 
 def test_rule_that_no_text_sets_is_kept_as_the_default(cast: Cast) -> None:
+    entry = account(cast)
+    with inside(cast):
+        ground = Ground.objects.get(entry=entry)
+    assert (ground.value, ground.version, ground.provision) == (False, None, None)
+
+
+def test_rule_of_a_code_that_does_not_bind_the_school_is_no_ground(cast: Cast) -> None:
+    with scoped(Scope.of_board(cast.waterland)):
+        rules = {"official_account_needs_leave": True}
+        version = published(cast.actor("board_secretary"), rules=rules)
+    excuse(cast, version, cast.oostpoort, from_on=TODAY)
     entry = account(cast)
     with inside(cast):
         ground = Ground.objects.get(entry=entry)
