@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from protocols.models import Provision
 from protocols.registers.models import Entry, Ground, Placement
@@ -228,6 +230,37 @@ def test_app_is_judged_again_by_the_rules_of_the_day_of_the_decision(cast: Cast)
     code(cast, class_app_on_whatsapp=False)
     with pytest.raises(Refused, match="Een klassenapp op WhatsApp mag niet"):
         deed(cast, "head", entry, "grant")
+
+
+def test_app_is_judged_by_the_rules_of_the_day_that_it_begins(cast: Cast) -> None:
+    begins = TODAY + timedelta(days=30)
+    later = {"platform": "whatsapp", "minimum_age": 13, "from_on": begins}
+    before, after = class_app(cast, **{**later, "from_on": TODAY}), class_app(cast, **later)
+    place_all(cast, before)
+    place_all(cast, after)
+    with inside(cast):
+        head = cast.actor("head", school=cast.oostpoort)
+        rules = {"class_app_on_whatsapp": False}
+        version = published(head, school=cast.oostpoort, from_on=begins, rules=rules)
+    assert deed(cast, "head", before, "grant").status == "granted"
+    for refused in (lambda: deed(cast, "head", after, "grant"), lambda: class_app(cast, **later)):
+        with pytest.raises(Refused, match="Een klassenapp op WhatsApp mag niet"):
+            refused()
+    other = class_app(cast, platform="school", from_on=begins)
+    with inside(cast):
+        ground = Ground.objects.get(entry=other, rule="class_app_on_whatsapp")
+    assert (ground.when, ground.value, ground.version_id) == ("asked", False, version.pk)
+
+
+def test_number_of_queries_does_not_grow_with_the_pupils(cast: Cast) -> None:
+    counts = []
+    for pupils in ((cast.sem,), (cast.yara, cast.daan, cast.tess)):
+        entry = class_app(cast)
+        notes = [Note(pupil.pk, "in") for pupil in pupils]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(deed(cast, "mentor", entry, "place_pupils", notes=notes)) == len(notes)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 # --- Lessons ---
