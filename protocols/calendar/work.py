@@ -16,7 +16,7 @@ from protocols.calendar.terms import state_of
 from protocols.calendar.words import TAGS, due_in_words
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
-from schoolgids.access.policy import visible
+from schoolgids.access.policy import decide, visible
 from schoolgids.organisation.services import school_year_of
 from schoolgids.people.models import Appointment
 from schoolgids.worklist.sources import Work, source
@@ -26,7 +26,9 @@ AHEAD = timedelta(days=14)  # a discussion is on the list from so long before it
 
 @source("evaluation", gettext_lazy("Evaluatie van een code"))
 def evaluations(actor: Actor, today: date) -> Iterator[Work]:
-    """What comes near or is late, for who keeps the codes there and who evaluates along."""
+    """What comes near or is late, for who keeps the codes there and who evaluates along.
+    The outcome is for the first to record: the other has something to look at.
+    """
     if Action.REVIEW_VIEW not in actor.actions:
         return
     mine = Q(with_person=actor.person_id)
@@ -50,7 +52,7 @@ def evaluations(actor: Actor, today: date) -> Iterator[Work]:
                 href=page_of(row),
                 due_on=found.due.last,
                 about=due_in_words(found.due),
-                deed=_("Evalueren"),
+                deed=_("Evalueren") if decide(actor, Action.REVIEW_PLAN, row) else _("Bekijken"),
                 tags=(TAGS[state],),
                 assigned=row.with_person_id == actor.person_id,
             )

@@ -200,6 +200,7 @@ def test_evaluation_that_is_late_or_near_is_work_of_who_keeps_the_codes(
     assert [str(tag.label) for tag in mine.tags] == ["te laat"]
     (hers,) = work(cast, "fatima", cast.zilvermeeuw)
     assert (hers.key, hers.assigned) == (mine.key, True)
+    assert (str(mine.deed), str(hers.deed)) == ("Evalueren", "Bekijken")
     assert work(cast, "board_secretary", None) == []
     assert work(cast, "head", cast.oostpoort) == []
 
