@@ -277,7 +277,7 @@ SHOWN_ONLY: frozenset[str] = frozenset(
         "friends_with_pupils", "friends_with_guardians", "professional_account",
         "class_app_checks_age", "class_app_tells_the_rest", "school_mail_only",
         "named_by_staff", "disclaimer_needed", "measures_made_known", "consenting_bodies",
-        "review_month", "review_with", "class_discussions", "class_discussion_years",
+        "class_discussions", "class_discussion_years",
     }
 )  # fmt: skip
 

@@ -22,6 +22,12 @@ def not_bound_by(code: UUID, on: date) -> frozenset[int]:
     return frozenset(NotBound.objects.on(on).filter(code=code).values_list("school_id", flat=True))
 
 
+def excused_from(codes: Iterable[UUID], on: date) -> frozenset[tuple[UUID, int]]:
+    """Of these codes: which does not bind which school of the scope on a day. One query."""
+    rows = NotBound.objects.on(on).filter(code__in=list(codes))
+    return frozenset(rows.values_list("code_id", "school_id"))
+
+
 def codes_not_binding(schools: Iterable[int], on: date) -> frozenset[UUID]:
     """The codes that do not bind one of these schools on a day. One query."""
     rows = NotBound.objects.on(on).filter(school__in=list(schools))

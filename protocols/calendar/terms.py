@@ -65,13 +65,14 @@ class Schedule:
         """The one to be done next, after the last that was settled: its number and its day.
 
         An evaluation settles every earlier one that was left undone: who evaluates in 2026 what
-        was to be done in 2020 need not do 2021 as well. None when nothing comes any more.
+        was to be done in 2020 need not do 2021 as well, and who does it in the month itself has
+        done that month's. None when nothing comes any more.
         """
         if settled is None:
             return self.occurrence(0)
         number, done_on = settled
         later = self.occurrences(after=number)
-        return next((one for one in later if one.due.last > done_on), None)
+        return next((one for one in later if one.due.on > done_on), None)
 
 
 def in_year(day: date, year: int) -> date:
@@ -111,6 +112,11 @@ def when_said(text: str, *, since: date, recurrence: Recurrence, today: date) ->
     began to hold. Of what comes back yearly the first that is not past.
     """
     said = _said(text, since) or Dated(in_year(since, since.year + 1), Precision.DAY)
+    return first_time(said, recurrence=recurrence, today=today)
+
+
+def first_time(said: Dated, *, recurrence: Recurrence, today: date) -> Dated:
+    """The first time to plan of what was said: of what comes back yearly one that is not past."""
     first = (
         said if said.precision is Precision.DAY else Dated(said.on.replace(day=1), said.precision)
     )

@@ -1,4 +1,4 @@
-"""Evaluations and discussions that wait, for the work list. Five queries at most."""
+"""Evaluations and discussions that wait, for the work list. Six queries at most."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from protocols.binding.holding import excused_from
 from protocols.calendar.models import Discussion, Evaluation, Moment
 from protocols.calendar.services.reminders import ALARMS, page_of, takes_part
 from protocols.calendar.terms import state_of
 from protocols.calendar.words import TAGS, due_in_words
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
-from schoolgids.access.policy import visible
+from schoolgids.access.policy import decide, visible
 from schoolgids.organisation.services import school_year_of
 from schoolgids.people.models import Appointment
 from schoolgids.worklist.sources import Work, source
@@ -25,7 +26,9 @@ AHEAD = timedelta(days=14)  # a discussion is on the list from so long before it
 
 @source("evaluation", gettext_lazy("Evaluatie van een code"))
 def evaluations(actor: Actor, today: date) -> Iterator[Work]:
-    """What comes near or is late, for who keeps the codes there and who evaluates along."""
+    """What comes near or is late, for who keeps the codes there and who evaluates along.
+    The outcome is for the first to record: the other has something to look at.
+    """
     if Action.REVIEW_VIEW not in actor.actions:
         return
     mine = Q(with_person=actor.person_id)
@@ -49,7 +52,7 @@ def evaluations(actor: Actor, today: date) -> Iterator[Work]:
                 href=page_of(row),
                 due_on=found.due.last,
                 about=due_in_words(found.due),
-                deed=_("Evalueren"),
+                deed=_("Evalueren") if decide(actor, Action.REVIEW_PLAN, row) else _("Bekijken"),
                 tags=(TAGS[state],),
                 assigned=row.with_person_id == actor.person_id,
             )
@@ -68,15 +71,18 @@ def discussions(actor: Actor, today: date) -> Iterator[Work]:
     if not groups:
         return
     ticks = Discussion.objects.current().filter(moment=OuterRef("pk"), held_on__isnull=False)
-    moments = (
+    moments = list(
         visible(actor, Moment.objects.running().begun_by(today + AHEAD))
         .filter(school_year=year)
         .select_related("plan__code")
         .annotate(talked=ArraySubquery(ticks.values("group_id")))
     )
+    excused = excused_from({moment.plan.code_id for moment in moments}, today)
     for moment in moments:
         for group in sorted(groups, key=lambda one: one.name):
             if not takes_part(moment, group) or group.pk in moment.talked:
+                continue
+            if (moment.plan.code_id, group.school_id) in excused:
                 continue
             place = {"school": group.school.slug, "pk": moment.plan_id}
             yield Work(

@@ -111,11 +111,13 @@ def was_given(person_id: UUID, code: Code, on: date) -> HandedOut | None:
 
 @transaction.atomic
 def remind(*, board_id: int, today: date) -> int:
-    """Reminds who works here and has not confirmed in a term, once per term; how many."""
+    """Reminds who works here and has not confirmed in a term, once per term; how many. Who works
+    where the text does not bind is left alone.
+    """
     now_here = Appointment.objects.holding_on(today).filter(
         person=OuterRef("person"), school=OuterRef("school")
     )
-    late = HandedOut.objects.unread().filter(
+    late = HandedOut.objects.unread(today).filter(
         Exists(now_here), board=board_id, on__lte=today - TERM, person__deceased_on=None
     )
     rows = {

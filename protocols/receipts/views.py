@@ -48,7 +48,7 @@ class ToRead(MyTexts):
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         rows = visible(self.actor, self.get_queryset())
-        unread = list(rows.unread())  # type: ignore[attr-defined]
+        unread = list(rows.unread(localdate()))  # type: ignore[attr-defined]
         waiting = {row.pk for row in unread}
         context = {"unread": unread, "others": [row for row in rows if row.pk not in waiting]}
         return render(request, "receipts/to_read.html", context)

@@ -18,11 +18,11 @@ AT_MOST = 100
 
 
 @source("reading", gettext_lazy("Te lezen"))
-def to_read(actor: Actor, _today: date) -> Iterator[Work]:
+def to_read(actor: Actor, today: date) -> Iterator[Work]:
     """What was handed to this person and is not confirmed yet."""
     if Action.CODE_READ not in actor.actions:
         return
-    rows = visible(actor, HandedOut.objects.unread().filter(person=actor.person_id))
+    rows = visible(actor, HandedOut.objects.unread(today).filter(person=actor.person_id))
     for row in rows.select_related("version", "school").order_by("on", "pk")[:AT_MOST]:
         yield Work(
             key=f"reading/{row.pk}",

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import BigIntegerField, Value
 from django.utils.translation import gettext as _
 
-from protocols.models import CodeVersion, RuleSetting
+from protocols.binding.holding import versions_held
+from protocols.models import RuleSetting
 from protocols.registers.judging import RULES_OF, Text, Wish, refusals
 from protocols.rule_words import QUESTIONS, answer_in_words
 from protocols.rules import Rules
@@ -89,9 +90,7 @@ def bases_of(*, school: School, kind: str, on: date) -> Bases:
 def _settings(school: School, keys: Sequence[str], on: date) -> Mapping[str, RuleSetting]:
     """The setting behind each rule: of these, the one that `rules` lets go before."""
     found = (
-        RuleSetting.objects.filter(
-            version__in=CodeVersion.objects.of_school(school.pk).in_force_on(on), key__in=keys
-        )
+        RuleSetting.objects.filter(version__in=versions_held(school.pk, on), key__in=keys)
         .annotate(at_school=Value(school.pk, output_field=BigIntegerField()))
         .annotate(place=guide_place(school="at_school"))
         .select_related("version", "provision__version")

@@ -46,8 +46,13 @@ class EntryPage(SchoolView):
 
     @cached_property
     def roll(self) -> Roll | None:
-        """The pupils of a class app, while there is one or may be one."""
+        """The pupils of a class app, while there is one or may be one. Who is too young, and how
+        they are told, is for who keeps the app and who decides: others have no need of it.
+        """
         if self.row.kind != Kind.CLASS_APP or self.row.standing(localdate()) not in STANDING:
+            return None
+        may_see = (Action.REGISTER_KEEP, Action.REGISTER_DECIDE)
+        if not any(decide(self.actor, action, self.row) for action in may_see):
             return None
         return roll_of(self.row, localdate())
 

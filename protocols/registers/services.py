@@ -48,8 +48,8 @@ def request(
     today: date,
     departs_from: Provision | None = None,
 ) -> Entry:
-    """Writes down what somebody asks, judged by the rules in force that day. A teacher's own
-    lesson is allowed at once where the code leaves that to the teacher.
+    """Writes down what somebody asks, judged by the rules in force on the day it begins.
+    A teacher's own lesson is allowed at once where the code leaves that to the teacher.
 
     The same submission again is the same request. Raises Refused with the sentences of the
     rules that are against it, each with the provision it follows from.
@@ -61,7 +61,7 @@ def request(
     if earlier is not None:
         return earlier
     teaches = Action.REGISTER_TEACH in actor.actions
-    bases = bases_of(school=school, kind=wish.kind, on=today)
+    bases = bases_of(school=school, kind=wish.kind, on=max(today, wish.from_on))
     reasons = [*_slips(wish, today), *bases.refusals(wish, teaches=teaches)]
     if reasons:
         raise Refused(*reasons)
@@ -150,6 +150,7 @@ def place_pupils(
     reasons = [_against(note, pupil) for note, pupil in found]
     if any(reasons):
         raise Refused(*dict.fromkeys(reason for reason in reasons if reason))
+    noted_by = _somebody(actor)
     rows = Placement.objects.bulk_create(
         Placement(
             board_id=entry.board_id,
@@ -158,7 +159,7 @@ def place_pupils(
             person_id=note.person_id,
             where=note.where,
             told_how=note.told_how.strip() if note.where == Where.OUT else "",
-            noted_by=_somebody(actor),
+            noted_by=noted_by,
         )
         for note, pupil in found
         if pupil is not None and _is_news(note, pupil)
@@ -187,7 +188,8 @@ def _decide(actor: Actor, entry: Entry, step: str, today: date, **answers: str) 
     decided: Entry = ENTRY.perform(
         step, actor=actor, row=entry, decided_by=_somebody(actor), decided_at=now(), **answers
     )
-    bases = bases_of(school=decided.school, kind=decided.kind, on=today)
+    day = max(today, decided.from_on)
+    bases = bases_of(school=decided.school, kind=decided.kind, on=day)
     _keep_grounds(decided, bases, When.DECIDED)
     if decided.status == Stage.GRANTED and decided.kind == Kind.ACCOUNT:
         _publish(decided)

@@ -103,7 +103,7 @@ class Ask(RegisterPage):
             for reason in refusal.reasons:
                 form.add_error(None, str(reason))
             return self._page(form, status=REFUSED)
-        done = _("De aanvraag is verstuurd aan de schoolleiding.")
+        done = _("De aanvraag staat klaar voor de schoolleiding.")
         if not entry.is_open:
             done = _("Toegestaan en vastgelegd.")
         messages.success(request, done)

@@ -15,7 +15,7 @@ DECISION = ("decided_by", "decided_at")
 
 
 def rules_allow_it(row: Entry) -> Text:
-    """By the rules of today: a code may have changed since the request."""
+    """By the rules of now, not of the request: a code may have changed since."""
     found = _bases(row).refusals(wish_of(row))
     return found[0] if found else ""
 
@@ -69,7 +69,8 @@ def wish_of(row: Entry) -> Wish:
 
 
 def _bases(row: Entry) -> Bases:
-    return bases_of(school=row.school, kind=row.kind, on=localdate())
+    """The rules of the day that it begins, or of today once it has begun."""
+    return bases_of(school=row.school, kind=row.kind, on=max(localdate(), row.from_on))
 
 
 # fmt: off

@@ -15,6 +15,7 @@ from protocols.models import CodeVersion
 from protocols.proof import hash_of
 from protocols.receipts import services
 from protocols.receipts.models import HandedOut, ReadConfirmation
+from protocols.receipts.services import TERM
 from protocols.receipts.tasks import run_reminders
 from schoolgids.access.policy import NOT_YOUR_ROLE, Forbidden
 from schoolgids.access.scope import Scope, scoped
@@ -26,6 +27,7 @@ from schoolgids.workflow import Refused
 from schoolgids.worklist.sources import work_for
 from tests.cast import START, TODAY, Cast
 from tests.protocols.making import NEWER, adopted, draft, published
+from tests.protocols.test_binding import excuse
 
 SignIn = Callable[[str], Client]
 STAFF = ["administrator", "care_coordinator", "head", "mentor", "team_leader", "teacher"]
@@ -313,6 +315,32 @@ def test_replaced_text_is_not_reminded_of(cast: Cast, given: CodeVersion) -> Non
     with scoped(Scope.of_board(cast.waterland)):
         later = TODAY + timedelta(days=20)
         assert services.remind(board_id=cast.waterland.pk, today=later) == 0
+
+
+def test_text_that_does_not_bind_the_school_is_not_asked_for(cast: Cast, client_of: SignIn) -> None:
+    secretary = cast.actor("board_secretary")
+    with scoped(Scope.of_board(cast.waterland)):
+        version = published(secretary)
+        services.hand_out(secretary, version=version, today=TODAY)
+    later = TODAY + TERM
+    excuse(cast, version, cast.oostpoort, from_on=later)
+    teacher = cast.actor("teacher", school=cast.oostpoort)
+
+    def asked(day: date) -> list[str]:
+        with scoped(Scope.of_school(cast.oostpoort)):
+            return [str(work.title) for work in work_for(teacher, day) if work.kind == "reading"]
+
+    assert asked(later - timedelta(days=1)) == ["Lezen: Telefoons en berichten"]
+    assert asked(later) == []
+    with scoped(Scope.of_board(cast.waterland)):
+        services.remind(board_id=cast.waterland.pk, today=later)
+        key = f"code-read/{version.pk}/1"
+        told = set(Notice.objects.filter(key=key).values_list("recipient__given_name", flat=True))
+    assert told == {"Omar", "Fatima"}  # of the school that it does bind
+    with time_machine.travel(MOMENT + TERM, tick=False):
+        html = client_of("teacher").get(LIST).content.decode()
+    assert "Je hebt alles gelezen" in html
+    assert "hoef je niet meer te lezen" in html
 
 
 def test_sweep_is_on_the_schedule() -> None:

@@ -24,6 +24,8 @@ ASKED_BY = {
     "closed_platform_first": "protocols/registers/judging.py",
     "official_account_needs_leave": "protocols/registers/judging.py",
     "review": "protocols/calendar/services/proposals.py",
+    "review_month": "protocols/calendar/services/proposals.py",
+    "review_with": "protocols/calendar/services/proposals.py",
     "reach": "incidents/views/filing.py",
     "guardians_addressed": f"{SANCTIONS}code.py",
     "others_count_as_staff": f"{SANCTIONS}services/proposing.py",

@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from protocols.calendar.models import Feed
 from schoolgids.access.actions import Action
@@ -23,7 +24,7 @@ def subscribe(actor: Actor, *, school_id: int | None, moment: datetime) -> str:
     """
     require(actor, Action.REVIEW_VIEW)
     if actor.person_id is None:
-        raise Refused("a feed is somebody's")
+        raise Refused(_("Dit kan alleen iemand zelf doen."))
     _end(actor, school_id, moment)
     token = secrets.token_urlsafe(32)
     feed = Feed.objects.create(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
+from protocols.binding.holding import excused_from
 from protocols.calendar.models import Discussion, Evaluation, Moment
 from protocols.calendar.terms import State, state_of
 from schoolgids.access.actions import Action
@@ -106,9 +107,12 @@ def _discussions(board_id: int, today: date, staff: list[Staff]) -> Iterator[Due
         .filter(Q(moment__in=moments), held_on__isnull=False)
         .values_list("moment_id", "group_id")
     )
+    excused = excused_from({moment.plan.code_id for moment in moments}, today)
     for moment in moments:
         for group in groups:
             if not takes_part(moment, group) or (moment.pk, group.pk) in held:
+                continue
+            if (moment.plan.code_id, group.school_id) in excused:
                 continue
             place = {"school": group.school.slug, "pk": moment.plan_id}
             path = reverse("review_calendar:discussions", kwargs=place)

@@ -102,7 +102,8 @@ class DiscussionsPage(PlannedPage):
         return visible(self.actor, Moment.objects.filter(plan=self.row))
 
     def _groups(self) -> QuerySet[Group]:
-        return Group.objects.filter(kind=Group.Kind.HOME).order_by("year_group", "name")
+        groups = Group.objects.filter(kind=Group.Kind.HOME).order_by("year_group", "name")
+        return groups.select_related("school") if self.owner_id is None else groups
 
     def _page(self, deed: str = "", form: PortalForm | None = None) -> HttpResponse:
         plan, today = self.row, localdate()

@@ -30,6 +30,7 @@ from tests.protocols.calendar.making import (
     group,
 )
 from tests.protocols.calendar.test_evaluations import text_of
+from tests.protocols.test_binding import excuse
 
 SignIn = Callable[[str], Client]
 LATE, SOON = (Dated(date(2026, month, 1), MONTH) for month in (6, 12))
@@ -199,6 +200,7 @@ def test_evaluation_that_is_late_or_near_is_work_of_who_keeps_the_codes(
     assert [str(tag.label) for tag in mine.tags] == ["te laat"]
     (hers,) = work(cast, "fatima", cast.zilvermeeuw)
     assert (hers.key, hers.assigned) == (mine.key, True)
+    assert (str(mine.deed), str(hers.deed)) == ("Evalueren", "Bekijken")
     assert work(cast, "board_secretary", None) == []
     assert work(cast, "head", cast.oostpoort) == []
 
@@ -285,6 +287,26 @@ def test_discussion_that_was_held_is_not_told(cast: Cast, version: CodeVersion) 
     with scoped(Scope.of_school(cast.zilvermeeuw)):
         for moment in (start, week):
             services.tick(fatima, moment=moment, group=cast.group_6, held_on=TODAY, now=MOMENT)
+    run_reminders()
+    assert notices(cast) == []
+
+
+def test_group_of_a_school_that_the_code_does_not_bind_is_left_alone(cast: Cast) -> None:
+    version = code_of(cast, None)
+    secretary = cast.actor("board_secretary")
+    with scoped(Scope.of_board(cast.waterland)):
+        plan = services.plan_discussions(
+            secretary, code=version.code, year_groups=["6"], groups=(), moment=MOMENT
+        )
+        services.add_moment(
+            secretary, plan=plan, name="Week van de Mediawijsheid",
+            from_on=TODAY, until_on=TODAY, moment=MOMENT,
+        )  # fmt: skip
+    assert [str(one.title) for one in work(cast, "fatima", cast.zilvermeeuw)] == [
+        "Bespreek met groep 6: Telefoons en berichten"
+    ]
+    excuse(cast, version, cast.zilvermeeuw, from_on=TODAY)
+    assert work(cast, "fatima", cast.zilvermeeuw) == []
     run_reminders()
     assert notices(cast) == []
 

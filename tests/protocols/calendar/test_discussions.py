@@ -400,3 +400,29 @@ def test_number_of_queries_does_not_grow(
                 omar, moment=planned[2], group=another, held_on=date(2026, 11, 19), now=MOMENT
             )
     assert count() == before
+
+
+def test_number_of_queries_of_the_page_of_the_board_does_not_grow(
+    cast: Cast, client_of: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    version, secretary = code_of(cast, None), cast.actor("board_secretary")
+    with scoped(Scope.of_board(cast.waterland)):
+        plan = services.plan_discussions(
+            secretary, code=version.code, year_groups=["4", "6"], groups=(), moment=MOMENT
+        )
+        services.add_moment(
+            secretary, plan=plan, name="Week van de Mediawijsheid",
+            from_on=date(2026, 11, 6), until_on=date(2026, 11, 27), moment=MOMENT,
+        )  # fmt: skip
+    client = client_of("board_secretary")
+
+    def count() -> int:
+        with django_assert_max_num_queries(14) as queries:
+            assert client.get(f"{BOARD_AGENDA}gesprekken/{plan.pk}/").status_code == 200
+        return len(queries)
+
+    count()
+    before = count()
+    for number in range(3):
+        group(cast, f"groep 6{number}", "6")
+    assert count() == before

@@ -148,6 +148,17 @@ def test_proposal_follows_from_the_rule_and_is_made_by_a_person_alone(
     assert "Dit staat in de code" not in text_of(client.get(PLAN))
 
 
+def test_proposal_takes_the_confirmed_rules_before_the_words(cast: Cast, client_of: SignIn) -> None:
+    text = TEXT.replace(
+        "Deze regels gelden voor leerlingen, ouders en medewerkers.",
+        "Deze code wordt jaarlijks in juni geëvalueerd, in afstemming met de anti-pestcoördinator.",
+    )
+    rules = {"review": "yearly", "review_month": "2025-03", "review_with": "team"}
+    code_of(cast, cast.zilvermeeuw, text=text, rules=rules)
+    html = text_of(client_of("omar").get(PLAN))
+    assert "elk jaar, uiterlijk maart 2027, samen met team" in html
+
+
 def test_same_plan_twice_is_refused_and_what_was_typed_is_kept(
     cast: Cast, client_of: SignIn, version: CodeVersion
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from protocols.dated import Dated
 from protocols.models import CodeVersion
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.organisation.models import School
+from schoolgids.workflow import Refused
 from tests.cast import TODAY, Cast
 from tests.protocols.calendar.making import (
     AGENDA,
@@ -217,6 +219,15 @@ def test_who_is_no_staff_gets_no_address(cast: Cast, client_of: SignIn, name: st
     assert client_of(name).post(PAGE, {"deed": "make"}).status_code in (403, 404)
     with scoped(Scope.of_board(cast.waterland)):
         assert not Feed.objects.exists()
+
+
+def test_nobody_gets_no_address(cast: Cast) -> None:
+    nobody = replace(cast.actor("omar", school=cast.zilvermeeuw), person_id=None)
+    with (
+        scoped(Scope.of_school(cast.zilvermeeuw)),
+        pytest.raises(Refused, match=r"^Dit kan alleen iemand zelf doen\.$"),
+    ):
+        services.subscribe(nobody, school_id=cast.zilvermeeuw.pk, moment=MOMENT)
 
 
 def test_number_of_queries_of_a_feed_does_not_grow(

@@ -60,10 +60,17 @@ def test_next_is_later_than_what_was_settled_and_than_the_day(
         return
     assert found is not None
     assert found.number > number
-    assert found.due.last > done_on
+    assert found.due.on > done_on
     before = schedule.occurrence(found.number - 1)
     assert before is not None
-    assert before.number == number or before.due.last <= done_on  # none is passed over in vain
+    assert before.number == number or before.due.on <= done_on  # none is passed over in vain
+
+
+def test_late_one_that_is_done_in_its_month_settles_that_month() -> None:
+    """Of February 2026, done on 10 February 2027: the next is that of 2028."""
+    found = Schedule(Dated(date(2026, 2, 1), MONTH), YEARLY).next_open((0, date(2027, 2, 10)))
+    assert found is not None
+    assert (found.number, found.due) == (2, Dated(date(2028, 2, 1), MONTH))
 
 
 @given(firsts, days)

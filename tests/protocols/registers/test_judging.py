@@ -5,10 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from protocols.models import Provision
 from protocols.registers.models import Entry, Ground, Placement
 from protocols.registers.services import Note
+from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.people.models import Person
 from schoolgids.people.services import enrol, register
@@ -27,6 +30,7 @@ from tests.protocols.registers.making import (
     place_all,
     told,
 )
+from tests.protocols.test_binding import excuse
 
 
 def test_request_keeps_the_rule_and_the_provision_it_was_judged_by(cast: Cast) -> None:
@@ -49,6 +53,17 @@ def test_request_keeps_the_rule_and_the_provision_it_was_judged_by(cast: Cast) -
 
 
 def test_rule_that_no_text_sets_is_kept_as_the_default(cast: Cast) -> None:
+    entry = account(cast)
+    with inside(cast):
+        ground = Ground.objects.get(entry=entry)
+    assert (ground.value, ground.version, ground.provision) == (False, None, None)
+
+
+def test_rule_of_a_code_that_does_not_bind_the_school_is_no_ground(cast: Cast) -> None:
+    with scoped(Scope.of_board(cast.waterland)):
+        rules = {"official_account_needs_leave": True}
+        version = published(cast.actor("board_secretary"), rules=rules)
+    excuse(cast, version, cast.oostpoort, from_on=TODAY)
     entry = account(cast)
     with inside(cast):
         ground = Ground.objects.get(entry=entry)
@@ -215,6 +230,37 @@ def test_app_is_judged_again_by_the_rules_of_the_day_of_the_decision(cast: Cast)
     code(cast, class_app_on_whatsapp=False)
     with pytest.raises(Refused, match="Een klassenapp op WhatsApp mag niet"):
         deed(cast, "head", entry, "grant")
+
+
+def test_app_is_judged_by_the_rules_of_the_day_that_it_begins(cast: Cast) -> None:
+    begins = TODAY + timedelta(days=30)
+    later = {"platform": "whatsapp", "minimum_age": 13, "from_on": begins}
+    before, after = class_app(cast, **{**later, "from_on": TODAY}), class_app(cast, **later)
+    place_all(cast, before)
+    place_all(cast, after)
+    with inside(cast):
+        head = cast.actor("head", school=cast.oostpoort)
+        rules = {"class_app_on_whatsapp": False}
+        version = published(head, school=cast.oostpoort, from_on=begins, rules=rules)
+    assert deed(cast, "head", before, "grant").status == "granted"
+    for refused in (lambda: deed(cast, "head", after, "grant"), lambda: class_app(cast, **later)):
+        with pytest.raises(Refused, match="Een klassenapp op WhatsApp mag niet"):
+            refused()
+    other = class_app(cast, platform="school", from_on=begins)
+    with inside(cast):
+        ground = Ground.objects.get(entry=other, rule="class_app_on_whatsapp")
+    assert (ground.when, ground.value, ground.version_id) == ("asked", False, version.pk)
+
+
+def test_number_of_queries_does_not_grow_with_the_pupils(cast: Cast) -> None:
+    counts = []
+    for pupils in ((cast.sem,), (cast.yara, cast.daan, cast.tess)):
+        entry = class_app(cast)
+        notes = [Note(pupil.pk, "in") for pupil in pupils]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(deed(cast, "mentor", entry, "place_pupils", notes=notes)) == len(notes)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 # --- Lessons ---

@@ -29,6 +29,7 @@ from tests.protocols.registers.making import (
     exception,
     only,
     page_of,
+    place_all,
     sent,
     text,
 )
@@ -45,7 +46,7 @@ def test_account_from_request_to_the_guide_and_out_of_it(
     entry = only(cast)
     assert (response.status_code, response["Location"]) == (302, page_of(entry))
     html = text(teacher.get(page_of(entry)))
-    assert "De aanvraag is verstuurd aan de schoolleiding." in html
+    assert "De aanvraag staat klaar voor de schoolleiding." in html
     assert "Trek de aanvraag in" in html
     assert "Besluit van de schoolleiding" not in html
     assert "lyceumoostpoort" not in text(Client().get(PUBLIC))
@@ -251,10 +252,25 @@ def test_class_app_from_request_to_a_new_pupil(cast: Cast, client_of: SignIn) ->
     with scoped(Scope.of_school(cast.oostpoort)):
         new = register(cast.waterland, given_name="Nieuw", family_name="Hier")
         enrol(new, group=cast.class_4h2, from_on=TODAY)
-    html = text(client_of("teacher").get(page_of(entry)))
-    assert "Nog niet nagegaan: Nieuw Hier." in html
-    assert "Vul in per leerling" not in html  # not the teacher's to say
-    assert "nog niet nagegaan</span>" in text(mentor.get(page_of(entry)))
+    for client in (head, mentor):
+        html = text(client.get(page_of(entry)))
+        assert "Nog niet nagegaan: Nieuw Hier." in html
+        assert "nog niet nagegaan</span>" in html
+
+
+def test_pupils_are_for_who_keeps_the_app_and_who_decides(cast: Cast, client_of: SignIn) -> None:
+    entry = class_app(cast, platform="signal", minimum_age=16)
+    place_all(cast, entry, "out")
+    deed(cast, "head", entry, "grant")
+    for name, sees in (("head", True), ("mentor", True), ("teacher", False)):
+        html = text(client_of(name).get(page_of(entry)))
+        told = ("Sem Aldershof", "15 jaar", "mail aan de ouders", "Wie zit er niet in?")
+        assert [words in html for words in told] == [sees] * len(told)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        views = Event.objects.filter(kind=Event.Kind.VIEW, name="register.view")
+        assert {view.actor_id for view in views} == {cast.head.pk, cast.mentor.pk}
+    note = {"deed": "pupils", f"where_{cast.tess.pk}": "in"}
+    assert client_of("teacher").post(page_of(entry), note).status_code == 404
 
 
 def test_page_of_a_class_app_leaves_a_trace_of_its_pupils(cast: Cast, client_of: SignIn) -> None:
