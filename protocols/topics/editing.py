@@ -56,22 +56,25 @@ class EditPage(TopicBase, abstract=True):
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         deed = request.POST.get("deed", "")
-        draft = self.draft()
-        if deed == "drop" and draft is not None:
-            services.drop_draft(self.actor, draft=draft)
-            messages.success(request, _("Het concept is weg. De gids is niet veranderd."))
-            return redirect(self.back_href)
         form = self._form(request.POST)
-        if not form.is_valid():
+        if not form.is_valid() and deed != "drop":
             return self._page(form, REFUSED)
         if deed == "preview":
             return self._page(form, preview=self._preview(form.cleaned_data))
         try:
+            if deed == "drop":
+                return self._drop(form.cleaned_data)
             return self._save(form.cleaned_data, publish=deed == "publish")
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(None, str(reason))
             return self._page(form, CONFLICT if isinstance(refused, services.Changed) else REFUSED)
+
+    def _drop(self, given: dict[str, Any]) -> HttpResponse:
+        place = {"school": self.school, "topic": self.topic(), "draft": self.draft()}
+        services.drop_draft(self.actor, **place, seen=_seen(given))
+        messages.success(self.request, _("Het concept is weg. De gids is niet veranderd."))
+        return redirect(self.back_href)
 
     def _save(self, given: dict[str, Any], *, publish: bool) -> HttpResponse:
         requirement = self.requirement
@@ -79,7 +82,7 @@ class EditPage(TopicBase, abstract=True):
             "school": self.school,
             "topic": self.topic(),
             "draft": self.draft(),
-            "revision": given.pop("revision") or 0,
+            "seen": _seen(given),
             "text": Text(**given),
             "requirement": requirement,
             "moment": now(),
@@ -112,6 +115,7 @@ class EditPage(TopicBase, abstract=True):
             initial["code"] = source.code_id
             initial["own_text"] = with_slugs(source.own_text, self.school)
             initial["revision"] = draft.revision if draft else 0
+            initial["edition"] = services.last_number(topic.pk) if topic else 0
         near = codes_near(self.board.pk, self.school.pk)
         return TopicForm(
             data,
@@ -166,6 +170,11 @@ class EditPage(TopicBase, abstract=True):
             "back_href": self.back_href,
         }
         return render(self.request, "topics/edit.html", context, status=status)
+
+
+def _seen(given: dict[str, Any]) -> services.Seen:
+    """What the page showed; taken out of what was typed."""
+    return services.Seen(given.pop("revision", 0) or 0, given.pop("edition", 0) or 0)
 
 
 class NewTopic(EditPage):

@@ -52,6 +52,7 @@ class TopicForm(StepForm):
         help_text=_("Andere onderwerpen waar de lezer naartoe kan."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
         self,

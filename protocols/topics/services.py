@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ SLUG_LONGEST = 75
 
 
 class Changed(Refused):
-    """Somebody else saved the draft meanwhile."""
+    """Somebody else saved the draft, or changed the guide, meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,19 @@ class Text:
     code: Code | None = None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What there was when the page was opened: the revision of the draft and the number of the last
+    text of the topic, 0 without one.
+    """
+
+    revision: int = 0
+    edition: int = 0
+
+
+NOTHING = Seen()
+
+
 @transaction.atomic
 def save_draft(
     actor: Actor,
@@ -51,21 +66,19 @@ def save_draft(
     moment: datetime,
     topic: GuideTopic | None = None,
     draft: TopicDraft | None = None,
-    revision: int = 0,
+    seen: Seen = NOTHING,
     requirement: str = "",
 ) -> TopicDraft:
     """Keeps a text that only staff see yet: of a new topic, or for one that is in the guide.
 
-    revision: that of the draft when its page was opened, 0 without one. Raises Changed when somebody
-    else saved it since.
+    Raises Changed when somebody else saved, published or dropped it since the page was opened.
     """
     row = _locked(actor, school, topic, draft)
-    if not row._state.adding and row.revision != revision:
-        raise Changed(
-            _("Iemand anders heeft dit concept ondertussen opgeslagen. Bekijk de pagina opnieuw.")
-        )
+    _refuse_moved(row, seen)
+    if row._state.adding and seen.revision:
+        raise Changed(_("Dit concept is ondertussen weggegooid. Bekijk de pagina opnieuw."))
     _fill(row, text, school)
-    row.revision = revision + 1
+    row.revision = 1 if row._state.adding else row.revision + 1
     row.requirement = requirement or row.requirement
     row.changed_at, row.changed_by_id = moment, actor.person_id
     row.save()
@@ -74,11 +87,23 @@ def save_draft(
 
 
 @transaction.atomic
-def drop_draft(actor: Actor, *, draft: TopicDraft) -> None:
-    """The draft is not needed; what is in the guide stays as it is."""
-    require(actor, Action.TOPIC_EDIT, draft)
-    record("topic.drop_draft", actor=actor, about=draft)
-    draft.delete()
+def drop_draft(
+    actor: Actor,
+    *,
+    school: School,
+    topic: GuideTopic | None = None,
+    draft: TopicDraft | None = None,
+    seen: Seen = NOTHING,
+) -> None:
+    """The draft is not needed; what is in the guide stays as it is. Dropped twice is dropped once.
+
+    Raises Changed when somebody else saved or published it since the page was opened.
+    """
+    row = _locked(actor, school, topic, draft)
+    _refuse_moved(row, seen)
+    if not row._state.adding:
+        record("topic.drop_draft", actor=actor, about=row)
+        row.delete()
 
 
 @transaction.atomic
@@ -159,6 +184,12 @@ def put_back(actor: Actor, *, topic: GuideTopic, moment: datetime) -> GuideTopic
 TEXT = ("title", "lede", "in_short", "own_text", "related")
 
 
+def last_number(topic: UUID) -> int:
+    """The number of the last text of a topic that was kept, 0 without one."""
+    last = TopicEdition.objects.filter(topic=topic).aggregate(last=Max("number"))["last"]
+    return last or 0
+
+
 def free_slug(school: School, title: str) -> str:
     """An address for a new topic that no other has or had, and that is no page of the guide."""
     wanted = slugify(title)[:SLUG_LONGEST] or "onderwerp"
@@ -188,6 +219,16 @@ def _locked(
             raise Changed(_("Dit concept is er niet meer. Bekijk de lijst opnieuw."))
     code = topic.code if topic else None
     return found or TopicDraft(board_id=school.board_id, school=school, topic=topic, code=code)
+
+
+def _refuse_moved(row: TopicDraft, seen: Seen) -> None:
+    """A page that was opened before somebody else saved or published would undo that unseen."""
+    if row.topic_id is not None and last_number(row.topic_id) != seen.edition:
+        raise Changed(_("De tekst in de gids is ondertussen veranderd. Bekijk de pagina opnieuw."))
+    if not row._state.adding and row.revision != seen.revision:
+        raise Changed(
+            _("Iemand anders heeft dit concept ondertussen opgeslagen. Bekijk de pagina opnieuw.")
+        )
 
 
 def _fill(row: TopicDraft, text: Text, school: School) -> None:
@@ -249,13 +290,12 @@ def _add_edition(
     is_out: bool = False,
     reason: str = "",
 ) -> TopicEdition:
-    last = TopicEdition.objects.filter(topic=topic).order_by("-number").first()
     return TopicEdition.objects.create(
         board_id=topic.board_id,
         school_id=topic.school_id,
         topic=topic,
         code=topic.code,
-        number=last.number + 1 if last else 1,
+        number=last_number(topic.pk) + 1,
         is_out=is_out,
         reason=reason,
         published_at=moment,

@@ -12,7 +12,7 @@ from protocols import services as protocols
 from protocols.models import GuideTopic, PublishedTopic
 from protocols.topics import services
 from protocols.topics.models import TopicDraft, TopicEdition
-from protocols.topics.services import Text
+from protocols.topics.services import Seen, Text
 from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -94,7 +94,7 @@ def test_administrator_drafts_looks_and_publishes(cast: Cast, client_of: SignIn)
 def test_text_that_was_there_is_kept_at_the_first_change(cast: Cast, cycling: GuideTopic) -> None:
     publish(cast, topic=cycling, text={"own_text": "In de kelder."})
     assert texts(cast, cycling) == [(1, "In het rek.", False), (2, "In de kelder.", False)]
-    publish(cast, topic=cycling, text={"own_text": "Weer in het rek."})
+    publish(cast, topic=cycling, text={"own_text": "Weer in het rek."}, seen=Seen(edition=2))
     assert [number for number, _text, _out in texts(cast, cycling)] == [1, 2, 3]
 
 
@@ -106,7 +106,9 @@ def test_draft_of_a_topic_leaves_the_guide_as_it_is(
     client.post(address, FORM | {"deed": "save", "own_text": "Nog niet."})
     assert "In het rek." in Client().get("/gids/oostpoort/fietsen/").content.decode()
     assert "Nog niet." in client.get(address).content.decode()
-    client.post(address, FORM | {"deed": "drop"})
+    for _press in range(2):
+        dropped = client.post(address, FORM | {"deed": "drop", "title": "", "revision": "1"})
+        assert dropped["Location"] == f"{LIST}{cycling.pk}/"
     assert "In het rek." in client.get(address).content.decode()
 
 
@@ -121,6 +123,65 @@ def test_second_save_of_an_old_page_is_refused_with_what_was_typed(
     assert page.status_code == 409
     assert "Iemand anders heeft dit concept" in page.content.decode()
     assert "Twee." in page.content.decode()
+
+
+def shown_by(client: Client, address: str) -> dict[str, str]:
+    """The form of a page as somebody has it open."""
+    initial = client.get(address).context["form"].initial
+    return FORM | {name: str(initial[name]) for name in ("revision", "edition")}
+
+
+@pytest.mark.parametrize("with_draft", [True, False])
+@pytest.mark.parametrize("deed", ["save", "publish", "drop"])
+def test_page_of_before_a_publication_does_not_undo_it(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic, deed: str, with_draft: bool
+) -> None:
+    address = f"{LIST}{cycling.pk}/bewerken/"
+    if with_draft:
+        client_of("head").post(address, FORM | {"deed": "save", "own_text": "Nog niet."})
+    opened = shown_by(client_of("administrator"), address)
+    assert (opened["revision"], opened["edition"]) == (str(int(with_draft)), "0")
+    publish(cast, by="head", topic=cycling, seen=Seen(int(with_draft)), text={"own_text": "Een."})
+    typed = opened | {"deed": deed, "own_text": "Twee."}
+    page = client_of("administrator").post(address, typed)
+    assert page.status_code == 409
+    assert "De tekst in de gids is ondertussen veranderd." in page.content.decode()
+    assert "Twee." in page.content.decode()
+    assert texts(cast, cycling)[-1] == (2, "Een.", False)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert not TopicDraft.objects.exists()
+    again = shown_by(client_of("administrator"), address)
+    assert again["edition"] == "2"
+    done = client_of("administrator").post(address, again | {"deed": "publish"})
+    assert done.status_code == 302
+
+
+def test_page_of_a_draft_that_was_dropped_does_not_make_it_again(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic
+) -> None:
+    client, address = client_of("administrator"), f"{LIST}{cycling.pk}/bewerken/"
+    client.post(address, FORM | {"deed": "save"})
+    opened = shown_by(client, address)
+    client.post(address, opened | {"deed": "drop"})
+    page = client.post(address, opened | {"deed": "save", "own_text": "Twee."})
+    assert page.status_code == 409
+    assert "Dit concept is ondertussen weggegooid." in page.content.decode()
+    assert "Twee." in page.content.decode()
+
+
+def test_draft_that_somebody_else_saved_is_not_dropped(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic
+) -> None:
+    client, address = client_of("administrator"), f"{LIST}{cycling.pk}/bewerken/"
+    client.post(address, FORM | {"deed": "save"})
+    opened = shown_by(client, address)
+    client.post(address, opened | {"deed": "save", "own_text": "Twee."})
+    page = client.post(address, opened | {"deed": "drop", "own_text": "Drie."})
+    assert page.status_code == 409
+    assert "Iemand anders heeft dit concept" in page.content.decode()
+    assert "Drie." in page.content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicDraft.objects.get().own_text == "Twee."
 
 
 @pytest.mark.parametrize(
