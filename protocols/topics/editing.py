@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -156,13 +157,13 @@ class EditPage(TopicBase, abstract=True):
         }
 
     def _page(self, form: TopicForm, status: int = 200, preview: Any = None) -> HttpResponse:
-        requirement = self.requirement
+        requirement, draft = self.requirement, self.draft()
         items = items_of(self.school, localdate()) if requirement else []
         context = {
             "form": form,
             "preview": preview,
             "topic": self.topic(),
-            "draft": self.draft(),
+            "draft": None if draft is None or draft._state.adding else draft,
             "requirement": requirement,
             "asked": next((i.asked for i in items if i.asked.key == requirement), None),
             "here": self.request.path,
@@ -174,7 +175,11 @@ class EditPage(TopicBase, abstract=True):
 
 def _seen(given: dict[str, Any]) -> services.Seen:
     """What the page showed; taken out of what was typed."""
-    return services.Seen(given.pop("revision", 0) or 0, given.pop("edition", 0) or 0)
+    return services.Seen(
+        revision=given.pop("revision", 0) or 0,
+        edition=given.pop("edition", 0) or 0,
+        submission=given.pop("submission", None),
+    )
 
 
 class NewTopic(EditPage):
@@ -192,6 +197,18 @@ class EditDraft(EditPage):
     def get_queryset(self) -> QuerySet[Any]:
         rows = TopicDraft.objects.filter(school=self.school.pk, topic=None)
         return rows.select_related("code", "school")
+
+    @cached_property
+    def row(self) -> Any:
+        """A draft that is gone when its page is sent is an empty one: the service refuses it, and
+        what was typed stays on the page.
+        """
+        try:
+            return super().row
+        except Http404:
+            if self.request.method != "POST":
+                raise
+            return TopicDraft(pk=self.kwargs["pk"], board_id=self.board.pk, school=self.school)
 
     def draft(self) -> TopicDraft | None:
         row: TopicDraft = self.row

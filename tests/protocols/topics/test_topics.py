@@ -128,7 +128,7 @@ def test_second_save_of_an_old_page_is_refused_with_what_was_typed(
 def shown_by(client: Client, address: str) -> dict[str, str]:
     """The form of a page as somebody has it open."""
     initial = client.get(address).context["form"].initial
-    return FORM | {name: str(initial[name]) for name in ("revision", "edition")}
+    return FORM | {name: str(initial.get(name, 0)) for name in ("revision", "edition")}
 
 
 @pytest.mark.parametrize("with_draft", [True, False])
@@ -182,6 +182,50 @@ def test_draft_that_somebody_else_saved_is_not_dropped(
     assert "Drie." in page.content.decode()
     with scoped(Scope.of_school(cast.oostpoort)):
         assert TopicDraft.objects.get().own_text == "Twee."
+
+
+@pytest.mark.parametrize("place", ["new", "draft", "topic"])
+def test_second_press_gives_the_same_topic(
+    cast: Cast, client_of: SignIn, request: pytest.FixtureRequest, place: str
+) -> None:
+    client, address = client_of("administrator"), NEW
+    if place == "topic":
+        address = f"{LIST}{request.getfixturevalue('cycling').pk}/bewerken/"
+    if place == "draft":
+        address = client.post(NEW, FORM | {"deed": "save"})["Location"]
+    typed = shown_by(client, address) | {"deed": "publish", "submission": str(UUID(int=1))}
+    first, second = client.post(address, typed), client.post(address, typed)
+    assert (first.status_code, second.status_code) == (302, 302)
+    topic = topic_of(cast, "Fietsen")
+    assert first["Location"] == second["Location"] == f"{LIST}{topic.pk}/"
+    later = client.post(address, typed | {"own_text": "Anders."})
+    assert later.status_code == 409
+    assert "Anders." in later.content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicEdition.objects.get(submission=UUID(int=1)).own_text == "In het rek."
+        assert not TopicDraft.objects.exists()
+
+
+def test_second_press_keeps_one_draft_with_what_was_typed_last(
+    cast: Cast, client_of: SignIn
+) -> None:
+    client = client_of("administrator")
+    typed = FORM | {"deed": "save", "submission": str(UUID(int=1))}
+    first = client.post(NEW, typed)
+    assert client.post(NEW, typed | {"own_text": "Anders."})["Location"] == first["Location"]
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicDraft.objects.get().own_text == "Anders."
+
+
+def test_draft_that_is_gone_stays_typed(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("administrator")
+    address = f"{LIST}concept/{UUID(int=7)}/"
+    assert client.get(address).status_code == 404
+    page = client.post(address, FORM | {"deed": "save", "own_text": "Mijn tekst."})
+    assert page.status_code == 409
+    assert "Dit concept is er niet meer." in page.content.decode()
+    assert "Mijn tekst." in page.content.decode()
+    assert client_of("teacher").post(address, FORM | {"deed": "save"}).status_code == 403
 
 
 @pytest.mark.parametrize(
