@@ -18,6 +18,7 @@ from protocols.completeness.models import Decision, OwnRequirement, TopicCheck, 
 from protocols.completeness.standing import items_of, numbers_of
 from protocols.completeness.work import guide
 from protocols.models import GuideTopic, PublishedTopic
+from protocols.topics import services as topics
 from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -199,6 +200,44 @@ def test_next_day_that_is_none_is_refused(
     assert page.status_code == 422
     assert reason in page.content.decode()
     assert f'value="{day}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("deed", [keep, check])
+def test_text_that_was_published_meanwhile_stays_in_the_guide(
+    cast: Cast, absence: GuideTopic, deed: Callable[..., Any]
+) -> None:
+    write(cast, "Verzuim", own_text="Bel voor acht uur.", owner="De balie")
+    deed(cast, absence)
+    copy = PublishedTopic.objects.get(topic=absence.pk)
+    assert (copy.own_text, copy.owner) == ("Bel voor acht uur.", "De balie")
+
+
+def test_publishing_keeps_the_facts_that_were_said_meanwhile(
+    cast: Cast, absence: GuideTopic
+) -> None:
+    actor = cast.actor("administrator", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        draft = topics.save_draft(
+            actor, school=cast.oostpoort, topic=absence, text=topics.Text("Verzuim", own_text="Bel."),
+            moment=NOW,
+        )  # fmt: skip
+    keep(cast, absence, owner_role="care_coordinator", legal_basis="WVO", check_again_on=NEXT_YEAR)
+    draft.topic = GuideTopic(pk=absence.pk, slug="verzuim")  # what was read before
+    with scoped(Scope.of_school(cast.oostpoort)):
+        topics.publish_draft(actor, draft=draft, moment=NOW)
+    copy = PublishedTopic.objects.get(topic=absence.pk)
+    assert (copy.own_text, copy.owner) == ("Bel.", "Intern begeleider")
+    assert (copy.legal_basis, copy.review_on) == ("WVO", NEXT_YEAR)
+
+
+def test_taken_out_meanwhile_is_not_checked(cast: Cast, absence: GuideTopic) -> None:
+    actor = cast.actor("administrator", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        topics.take_out(
+            actor, topic=GuideTopic.objects.get(pk=absence.pk), reason="Weg", moment=NOW
+        )
+    with pytest.raises(Refused, match="Dit onderwerp staat niet in de gids"):
+        check(cast, absence)
 
 
 @pytest.mark.parametrize("model", [TopicCheck, Decision])
