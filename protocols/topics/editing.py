@@ -72,7 +72,11 @@ class EditPage(TopicBase, abstract=True):
             return self._page(form, CONFLICT if isinstance(refused, services.Changed) else REFUSED)
 
     def _drop(self, given: dict[str, Any]) -> HttpResponse:
-        place = {"school": self.school, "topic": self.topic(), "draft": self.draft()}
+        place: dict[str, Any] = {
+            "school": self.school,
+            "topic": self.topic(),
+            "draft": self.draft(),
+        }
         services.drop_draft(self.actor, **place, seen=_seen(given))
         messages.success(self.request, _("Het concept is weg. De gids is niet veranderd."))
         return redirect(self.back_href)
