@@ -159,6 +159,20 @@ def test_stale_topic_says_so_to_staff_and_a_plain_day_to_parents(
     assert "had herzien" not in public
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (NEXT_YEAR, "Opnieuw nakijken op 20 november 2027."),
+        (YESTERDAY, "Opnieuw nakijken op 19 november 2026."),
+    ],
+)
+def test_parents_read_when_a_topic_is_looked_at_again(cast: Cast, day: date, words: str) -> None:
+    write(cast, "Verzuim", review_on=day)
+    public = text_of(Client(), "/gids/oostpoort/verzuim/")
+    assert words in public
+    assert "evaluatie" not in public
+
+
 def test_topic_is_stale_from_the_day_after(cast: Cast, client_of: SignIn) -> None:
     for title, day in (("Gisteren", YESTERDAY), ("Vandaag", TODAY), ("Later", NEXT_YEAR)):
         write(cast, title, review_on=day)
