@@ -318,11 +318,15 @@ def test_topic_goes_out_with_a_reason_and_comes_back(
 
 
 def test_old_text_can_be_read_by_staff(cast: Cast, client_of: SignIn, cycling: GuideTopic) -> None:
-    publish(cast, topic=cycling, text={"own_text": "In de kelder."})
+    text = {"own_text": "In de **kelder**.\n\n- Met slot", "in_short": "Slot\nKelder"}
+    publish(cast, topic=cycling, text=text)
     with scoped(Scope.of_school(cast.oostpoort)):
-        first = TopicEdition.objects.get(number=1)
-    page = client_of("administrator").get(f"{LIST}uitgave/{first.pk}/")
-    assert "In het rek." in page.content.decode()
+        first, second = TopicEdition.objects.order_by("number")
+    client = client_of("administrator")
+    assert "<p>In het rek.</p>" in client.get(f"{LIST}uitgave/{first.pk}/").content.decode()
+    html = client.get(f"{LIST}uitgave/{second.pk}/").content.decode()
+    assert "<p>In de <strong>kelder</strong>.</p>" in html
+    assert "<li>Slot</li><li>Kelder</li>" in html
 
 
 @pytest.mark.parametrize("deed", ["update", "delete"])
