@@ -526,7 +526,7 @@ def test_pages_ask_as_much_for_many_topics_as_for_one(
     assert PublishedTopic.objects.count() == 9
 
 
-def test_work_is_three_questions_however_much_there_is(
+def test_work_is_five_questions_however_much_there_is(
     cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
     actor = cast.actor("head", school=cast.oostpoort)
