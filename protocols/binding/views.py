@@ -92,6 +92,7 @@ class Binding(VersionPage):
             "form": form,
             "reasons": reasons or [],
             "version": self.row,
+            "today": today,
             "rows": rows,
             "bound": sum(not row["is_off"] for row in rows),
             "may_change": decide(self.actor, Action.CODE_PUBLISH, self.row.code),

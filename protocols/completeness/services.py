@@ -174,8 +174,13 @@ def day_of(moment: datetime) -> date:
 
 
 def _facts(topic: GuideTopic) -> TopicFacts:
-    """The facts of a topic, new ones with what the topic says itself; one writer at a time."""
-    one_at_a_time(f"topic-facts/{topic.pk}")
+    """The facts of a topic, new ones with what the topic says itself; one writer at a time.
+
+    The lock is that of the texts: whoever publishes one meanwhile is not overwritten with the topic
+    of before.
+    """
+    one_at_a_time(f"topics/{topic.school_id}")
+    topic.refresh_from_db()
     found = TopicFacts.objects.filter(topic=topic).first()
     return found or TopicFacts(
         board_id=topic.board_id,

@@ -1,4 +1,4 @@
-"""Topics to look at again and items that are missing, for the work list. Three queries at most."""
+"""Topics to look at again and items that are missing, for the work list. Five queries at most."""
 
 from collections.abc import Iterator
 from datetime import date

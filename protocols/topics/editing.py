@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -56,22 +57,29 @@ class EditPage(TopicBase, abstract=True):
 
     def post(self, request: HttpRequest, **_place: Any) -> HttpResponse:
         deed = request.POST.get("deed", "")
-        draft = self.draft()
-        if deed == "drop" and draft is not None:
-            services.drop_draft(self.actor, draft=draft)
-            messages.success(request, _("Het concept is weg. De gids is niet veranderd."))
-            return redirect(self.back_href)
         form = self._form(request.POST)
-        if not form.is_valid():
+        if not form.is_valid() and deed != "drop":
             return self._page(form, REFUSED)
         if deed == "preview":
             return self._page(form, preview=self._preview(form.cleaned_data))
         try:
+            if deed == "drop":
+                return self._drop(form.cleaned_data)
             return self._save(form.cleaned_data, publish=deed == "publish")
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(None, str(reason))
             return self._page(form, CONFLICT if isinstance(refused, services.Changed) else REFUSED)
+
+    def _drop(self, given: dict[str, Any]) -> HttpResponse:
+        place: dict[str, Any] = {
+            "school": self.school,
+            "topic": self.topic(),
+            "draft": self.draft(),
+        }
+        services.drop_draft(self.actor, **place, seen=_seen(given))
+        messages.success(self.request, _("Het concept is weg. De gids is niet veranderd."))
+        return redirect(self.back_href)
 
     def _save(self, given: dict[str, Any], *, publish: bool) -> HttpResponse:
         requirement = self.requirement
@@ -79,7 +87,7 @@ class EditPage(TopicBase, abstract=True):
             "school": self.school,
             "topic": self.topic(),
             "draft": self.draft(),
-            "revision": given.pop("revision") or 0,
+            "seen": _seen(given),
             "text": Text(**given),
             "requirement": requirement,
             "moment": now(),
@@ -112,6 +120,7 @@ class EditPage(TopicBase, abstract=True):
             initial["code"] = source.code_id
             initial["own_text"] = with_slugs(source.own_text, self.school)
             initial["revision"] = draft.revision if draft else 0
+            initial["edition"] = services.last_number(topic.pk) if topic else 0
         near = codes_near(self.board.pk, self.school.pk)
         return TopicForm(
             data,
@@ -152,13 +161,13 @@ class EditPage(TopicBase, abstract=True):
         }
 
     def _page(self, form: TopicForm, status: int = 200, preview: Any = None) -> HttpResponse:
-        requirement = self.requirement
+        requirement, draft = self.requirement, self.draft()
         items = items_of(self.school, localdate()) if requirement else []
         context = {
             "form": form,
             "preview": preview,
             "topic": self.topic(),
-            "draft": self.draft(),
+            "draft": None if draft is None or draft._state.adding else draft,
             "requirement": requirement,
             "asked": next((i.asked for i in items if i.asked.key == requirement), None),
             "here": self.request.path,
@@ -166,6 +175,15 @@ class EditPage(TopicBase, abstract=True):
             "back_href": self.back_href,
         }
         return render(self.request, "topics/edit.html", context, status=status)
+
+
+def _seen(given: dict[str, Any]) -> services.Seen:
+    """What the page showed; taken out of what was typed."""
+    return services.Seen(
+        revision=given.pop("revision", 0) or 0,
+        edition=given.pop("edition", 0) or 0,
+        submission=given.pop("submission", None),
+    )
 
 
 class NewTopic(EditPage):
@@ -183,6 +201,18 @@ class EditDraft(EditPage):
     def get_queryset(self) -> QuerySet[Any]:
         rows = TopicDraft.objects.filter(school=self.school.pk, topic=None)
         return rows.select_related("code", "school")
+
+    @cached_property
+    def row(self) -> Any:
+        """A draft that is gone when its page is sent is an empty one: the service refuses it, and
+        what was typed stays on the page.
+        """
+        try:
+            return super().row
+        except Http404:
+            if self.request.method != "POST":
+                raise
+            return TopicDraft(pk=self.kwargs["pk"], board_id=self.board.pk, school=self.school)
 
     def draft(self) -> TopicDraft | None:
         row: TopicDraft = self.row

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from protocols.forms import StepForm
 from protocols.models import Code
+from schoolgids.interface.forms import SubmittedOnce
 
 LONGEST = 20_000
 
 
-class TopicForm(StepForm):
+class TopicForm(SubmittedOnce, StepForm):
     """One topic. The page has buttons of its own: look at it, keep it, publish it."""
 
     missing: ClassVar[Mapping[str, Any]] = {"title": _("Schrijf hoe dit onderwerp heet.")}
@@ -52,6 +53,7 @@ class TopicForm(StepForm):
         help_text=_("Andere onderwerpen waar de lezer naartoe kan."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
         self,

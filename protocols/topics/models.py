@@ -32,12 +32,16 @@ class TopicDraft(TopicText):
     code = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
     requirement = models.CharField(max_length=40, blank=True)  # for which it is written
     revision = models.PositiveIntegerField(default=1)  # one more each time it is saved
+    submission = models.UUIDField(null=True)  # the page that saved it last
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["title", "id"]
         verbose_name = _("concept van een onderwerp")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "submission"], name="topic_draft_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["board", "school"])]
 
     def __str__(self) -> str:
@@ -52,6 +56,7 @@ class TopicEdition(TopicText):
     number = models.PositiveIntegerField()
     is_out = models.BooleanField(default=False)
     reason = models.CharField(_("waarom"), max_length=300, blank=True)
+    submission = models.UUIDField(null=True)  # one press of the button
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
@@ -59,7 +64,8 @@ class TopicEdition(TopicText):
         ordering = ["-number"]
         verbose_name = _("uitgave van een onderwerp")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["topic", "number"], name="topic_edition_numbered_once")
+            models.UniqueConstraint(fields=["topic", "number"], name="topic_edition_numbered_once"),
+            models.UniqueConstraint(fields=["school", "submission"], name="topic_edition_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["board", "school", "topic"])]
         triggers: ClassVar = append_only()

@@ -1,4 +1,4 @@
-"""Who may see texts of topics that are not in the guide (any more): those who keep it."""
+"""Who may see texts of topics that are not in the guide (any more): staff who may see codes."""
 
 from typing import Any
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from protocols.elsewhere import codes_near, published_near, translated
 from protocols.models import Code, GuideTopic, PublishedTopic
@@ -24,10 +27,13 @@ from schoolgids.organisation.models import School
 from schoolgids.workflow import Refused
 
 SLUG_LONGEST = 75
+GUIDE_MOVED = gettext_lazy(
+    "De tekst in de gids is ondertussen veranderd. Bekijk de pagina opnieuw."
+)
 
 
 class Changed(Refused):
-    """Somebody else saved the draft meanwhile."""
+    """Somebody else saved the draft, or changed the guide, meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,20 @@ class Text:
     code: Code | None = None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What there was when the page was opened: the revision of the draft and the number of the last
+    text of the topic, 0 without one; and the token of the page, to know a second press.
+    """
+
+    revision: int = 0
+    edition: int = 0
+    submission: UUID | None = None
+
+
+NOTHING = Seen()
+
+
 @transaction.atomic
 def save_draft(
     actor: Actor,
@@ -51,22 +71,21 @@ def save_draft(
     moment: datetime,
     topic: GuideTopic | None = None,
     draft: TopicDraft | None = None,
-    revision: int = 0,
+    seen: Seen = NOTHING,
     requirement: str = "",
 ) -> TopicDraft:
     """Keeps a text that only staff see yet: of a new topic, or for one that is in the guide.
 
-    revision: that of the draft when its page was opened, 0 without one. Raises Changed when somebody
-    else saved it since.
+    Raises Changed when somebody else saved, published or dropped it since the page was opened.
     """
-    row = _locked(actor, school, topic, draft)
-    if not row._state.adding and row.revision != revision:
-        raise Changed(
-            _("Iemand anders heeft dit concept ondertussen opgeslagen. Bekijk de pagina opnieuw.")
-        )
+    row = _locked(actor, school, topic, draft, seen)
+    _refuse_moved(row, seen)
+    if row._state.adding and seen.revision:
+        raise Changed(_("Dit concept is ondertussen weggegooid. Bekijk de pagina opnieuw."))
     _fill(row, text, school)
-    row.revision = revision + 1
+    row.revision = 1 if row._state.adding else row.revision + 1
     row.requirement = requirement or row.requirement
+    row.submission = seen.submission
     row.changed_at, row.changed_by_id = moment, actor.person_id
     row.save()
     record("topic.draft", actor=actor, about=row)
@@ -74,11 +93,23 @@ def save_draft(
 
 
 @transaction.atomic
-def drop_draft(actor: Actor, *, draft: TopicDraft) -> None:
-    """The draft is not needed; what is in the guide stays as it is."""
-    require(actor, Action.TOPIC_EDIT, draft)
-    record("topic.drop_draft", actor=actor, about=draft)
-    draft.delete()
+def drop_draft(
+    actor: Actor,
+    *,
+    school: School,
+    topic: GuideTopic | None = None,
+    draft: TopicDraft | None = None,
+    seen: Seen = NOTHING,
+) -> None:
+    """The draft is not needed; what is in the guide stays as it is. Dropped twice is dropped once.
+
+    Raises Changed when somebody else saved or published it since the page was opened.
+    """
+    row = _locked(actor, school, topic, draft, seen)
+    _refuse_moved(row, seen)
+    if not row._state.adding:
+        record("topic.drop_draft", actor=actor, about=row)
+        row.delete()
 
 
 @transaction.atomic
@@ -109,14 +140,29 @@ def publish_draft(actor: Actor, *, draft: TopicDraft, moment: datetime) -> Guide
         review_on=topic.review_on if topic else None,
     )
     draft.delete()
-    _add_edition(written, moment, actor)
+    _add_edition(written, moment, actor, submission=draft.submission)
     return written
 
 
 @transaction.atomic
-def publish(actor: Actor, *, moment: datetime, **typed: Any) -> GuideTopic:
-    """Puts what was typed in the guide at once: all of it, or nothing when it is refused."""
-    draft = save_draft(actor, moment=moment, **typed)
+def publish(
+    actor: Actor,
+    *,
+    school: School,
+    text: Text,
+    moment: datetime,
+    seen: Seen = NOTHING,
+    **typed: Any,
+) -> GuideTopic:
+    """Puts what was typed in the guide at once: all of it, or nothing when it is refused. The same
+    press of the button again gives the same topic.
+    """
+    require(actor, Action.TOPIC_EDIT, GuideTopic(board_id=school.board_id, school_id=school.pk))
+    one_at_a_time(f"topics/{school.pk}")
+    earlier = _published_from(school, text, seen)
+    if earlier is not None:
+        return earlier
+    draft = save_draft(actor, school=school, text=text, moment=moment, seen=seen, **typed)
     return publish_draft(actor, draft=draft, moment=moment)
 
 
@@ -159,6 +205,12 @@ def put_back(actor: Actor, *, topic: GuideTopic, moment: datetime) -> GuideTopic
 TEXT = ("title", "lede", "in_short", "own_text", "related")
 
 
+def last_number(topic: UUID) -> int:
+    """The number of the last text of a topic that was kept, 0 without one."""
+    last = TopicEdition.objects.filter(topic=topic).aggregate(last=Max("number"))["last"]
+    return last or 0
+
+
 def free_slug(school: School, title: str) -> str:
     """An address for a new topic that no other has or had, and that is no page of the guide."""
     wanted = slugify(title)[:SLUG_LONGEST] or "onderwerp"
@@ -172,8 +224,27 @@ def free_slug(school: School, title: str) -> str:
 # --- Steps ------------------------------------------------------------------------------------
 
 
+def _published_from(school: School, text: Text, seen: Seen) -> GuideTopic | None:
+    """The topic that this page has published already. Another text from it is no second press."""
+    if seen.submission is None:
+        return None
+    rows = TopicEdition.objects.filter(school=school, submission=seen.submission)
+    edition = rows.select_related("topic__code").first()
+    if edition is None:
+        return None
+    typed = TopicDraft(topic=edition.topic)
+    _fill(typed, text, school)
+    if any(getattr(typed, name) != getattr(edition, name) for name in TEXT):
+        raise Changed(GUIDE_MOVED)
+    return edition.topic
+
+
 def _locked(
-    actor: Actor, school: School, topic: GuideTopic | None, draft: TopicDraft | None
+    actor: Actor,
+    school: School,
+    topic: GuideTopic | None,
+    draft: TopicDraft | None,
+    seen: Seen,
 ) -> TopicDraft:
     """The draft that is written in, a new one where there is none; one writer at a time."""
     about = topic or draft or GuideTopic(board_id=school.board_id, school_id=school.pk)
@@ -186,8 +257,22 @@ def _locked(
         found = TopicDraft.objects.filter(pk=draft.pk).first()
         if found is None:
             raise Changed(_("Dit concept is er niet meer. Bekijk de lijst opnieuw."))
+    elif seen.submission is not None:
+        rows = TopicDraft.objects.filter(school=school, topic=None)
+        found = rows.filter(submission=seen.submission).first()
     code = topic.code if topic else None
     return found or TopicDraft(board_id=school.board_id, school=school, topic=topic, code=code)
+
+
+def _refuse_moved(row: TopicDraft, seen: Seen) -> None:
+    """A page that was opened before somebody else saved or published would undo that unseen."""
+    if row.topic_id is not None and last_number(row.topic_id) != seen.edition:
+        raise Changed(GUIDE_MOVED)
+    is_own = seen.submission is not None and row.submission == seen.submission
+    if not row._state.adding and not is_own and row.revision != seen.revision:
+        raise Changed(
+            _("Iemand anders heeft dit concept ondertussen opgeslagen. Bekijk de pagina opnieuw.")
+        )
 
 
 def _fill(row: TopicDraft, text: Text, school: School) -> None:
@@ -248,16 +333,17 @@ def _add_edition(
     *,
     is_out: bool = False,
     reason: str = "",
+    submission: UUID | None = None,
 ) -> TopicEdition:
-    last = TopicEdition.objects.filter(topic=topic).order_by("-number").first()
     return TopicEdition.objects.create(
         board_id=topic.board_id,
         school_id=topic.school_id,
         topic=topic,
         code=topic.code,
-        number=last.number + 1 if last else 1,
+        number=last_number(topic.pk) + 1,
         is_out=is_out,
         reason=reason,
+        submission=submission,
         published_at=moment,
         published_by_id=actor.person_id if actor else None,
         **{name: getattr(topic, name) for name in TEXT},

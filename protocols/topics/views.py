@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from protocols import public
 from protocols.completeness import services as completeness
 from protocols.completeness.facts import facts_of, owner_in_words, readable, with_facts
 from protocols.completeness.forms import CheckForm, months_later
 from protocols.completeness.law import BY_KEY, YEARLY
 from protocols.completeness.models import TopicCheck
+from protocols.markup import blocks
 from protocols.models import GuideTopic
 from protocols.topics import services
 from protocols.topics.forms import TakeOutForm
@@ -181,8 +183,11 @@ class Edition(TopicBase):
         return rows.select_related("topic", "published_by", "code")
 
     def get(self, request: HttpRequest, **_place: Any) -> HttpResponse:
+        addresses = public.addresses_of(self.school, public.topics_of(self.school))
         context = {
             "edition": self.row,
+            "own_text": blocks(self.row.own_text, addresses),
+            "points": [line for line in self.row.in_short.splitlines() if line.strip()],
             "topic_href": self.link("topics:topic", pk=self.row.topic_id),
             "list_href": self.list_href,
         }

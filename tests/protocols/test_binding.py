@@ -165,6 +165,22 @@ def test_head_of_a_school_does_not_excuse_it(cast: Cast, version: CodeVersion) -
         excuse(cast, version, cast.oostpoort, actor=head)
 
 
+def test_page_tells_a_period_that_is_over_from_one_that_is_not(
+    cast: Cast, client_of: SignIn, version: CodeVersion
+) -> None:
+    row = excuse(cast, version, cast.oostpoort)
+    with scoped(Scope.of_board(cast.waterland)):
+        row = NotBound.objects.select_related("code").get(pk=row.pk)
+        secretary = cast.actor("board_secretary")
+        services.bind_again(secretary, row=row, from_on=date(2027, 2, 1), today=TODAY)
+    period = "niet vanaf 1 december 2026 tot 1 februari 2027."
+    for day, word in ((NOW, "Geldt"), (NOW + timedelta(days=72), "Geldt"),
+                      (NOW + timedelta(days=73), "Gold")):  # fmt: skip
+        with time_machine.travel(day, tick=False):
+            page = client_of("board_secretary").get(page_of(version))
+        assert f"{word} {period}" in page.content.decode()
+
+
 def test_board_says_so_on_its_page(cast: Cast, client_of: SignIn, version: CodeVersion) -> None:
     client, address = client_of("board_secretary"), page_of(version)
     code_page = f"/bestuur/waterland/codes/{version.pk}/"

@@ -18,6 +18,7 @@ from protocols.completeness.models import Decision, OwnRequirement, TopicCheck, 
 from protocols.completeness.standing import items_of, numbers_of
 from protocols.completeness.work import guide
 from protocols.models import GuideTopic, PublishedTopic
+from protocols.topics import services as topics
 from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -158,6 +159,20 @@ def test_stale_topic_says_so_to_staff_and_a_plain_day_to_parents(
     assert "had herzien" not in public
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (NEXT_YEAR, "Opnieuw nakijken op 20 november 2027."),
+        (YESTERDAY, "Opnieuw nakijken op 19 november 2026."),
+    ],
+)
+def test_parents_read_when_a_topic_is_looked_at_again(cast: Cast, day: date, words: str) -> None:
+    write(cast, "Verzuim", review_on=day)
+    public = text_of(Client(), "/gids/oostpoort/verzuim/")
+    assert words in public
+    assert "evaluatie" not in public
+
+
 def test_topic_is_stale_from_the_day_after(cast: Cast, client_of: SignIn) -> None:
     for title, day in (("Gisteren", YESTERDAY), ("Vandaag", TODAY), ("Later", NEXT_YEAR)):
         write(cast, title, review_on=day)
@@ -199,6 +214,44 @@ def test_next_day_that_is_none_is_refused(
     assert page.status_code == 422
     assert reason in page.content.decode()
     assert f'value="{day}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("deed", [keep, check])
+def test_text_that_was_published_meanwhile_stays_in_the_guide(
+    cast: Cast, absence: GuideTopic, deed: Callable[..., Any]
+) -> None:
+    write(cast, "Verzuim", own_text="Bel voor acht uur.", owner="De balie")
+    deed(cast, absence)
+    copy = PublishedTopic.objects.get(topic=absence.pk)
+    assert (copy.own_text, copy.owner) == ("Bel voor acht uur.", "De balie")
+
+
+def test_publishing_keeps_the_facts_that_were_said_meanwhile(
+    cast: Cast, absence: GuideTopic
+) -> None:
+    actor = cast.actor("administrator", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        draft = topics.save_draft(
+            actor, school=cast.oostpoort, topic=absence, text=topics.Text("Verzuim", own_text="Bel."),
+            moment=NOW,
+        )  # fmt: skip
+    keep(cast, absence, owner_role="care_coordinator", legal_basis="WVO", check_again_on=NEXT_YEAR)
+    draft.topic = GuideTopic(pk=absence.pk, slug="verzuim")  # what was read before
+    with scoped(Scope.of_school(cast.oostpoort)):
+        topics.publish_draft(actor, draft=draft, moment=NOW)
+    copy = PublishedTopic.objects.get(topic=absence.pk)
+    assert (copy.own_text, copy.owner) == ("Bel.", "Intern begeleider")
+    assert (copy.legal_basis, copy.review_on) == ("WVO", NEXT_YEAR)
+
+
+def test_taken_out_meanwhile_is_not_checked(cast: Cast, absence: GuideTopic) -> None:
+    actor = cast.actor("administrator", school=cast.oostpoort)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        topics.take_out(
+            actor, topic=GuideTopic.objects.get(pk=absence.pk), reason="Weg", moment=NOW
+        )
+    with pytest.raises(Refused, match="Dit onderwerp staat niet in de gids"):
+        check(cast, absence)
 
 
 @pytest.mark.parametrize("model", [TopicCheck, Decision])
@@ -473,7 +526,7 @@ def test_pages_ask_as_much_for_many_topics_as_for_one(
     assert PublishedTopic.objects.count() == 9
 
 
-def test_work_is_three_questions_however_much_there_is(
+def test_work_is_five_questions_however_much_there_is(
     cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
     actor = cast.actor("head", school=cast.oostpoort)

@@ -12,7 +12,7 @@ from protocols import services as protocols
 from protocols.models import GuideTopic, PublishedTopic
 from protocols.topics import services
 from protocols.topics.models import TopicDraft, TopicEdition
-from protocols.topics.services import Text
+from protocols.topics.services import Seen, Text
 from schoolgids.access.policy import Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -94,7 +94,7 @@ def test_administrator_drafts_looks_and_publishes(cast: Cast, client_of: SignIn)
 def test_text_that_was_there_is_kept_at_the_first_change(cast: Cast, cycling: GuideTopic) -> None:
     publish(cast, topic=cycling, text={"own_text": "In de kelder."})
     assert texts(cast, cycling) == [(1, "In het rek.", False), (2, "In de kelder.", False)]
-    publish(cast, topic=cycling, text={"own_text": "Weer in het rek."})
+    publish(cast, topic=cycling, text={"own_text": "Weer in het rek."}, seen=Seen(edition=2))
     assert [number for number, _text, _out in texts(cast, cycling)] == [1, 2, 3]
 
 
@@ -106,7 +106,9 @@ def test_draft_of_a_topic_leaves_the_guide_as_it_is(
     client.post(address, FORM | {"deed": "save", "own_text": "Nog niet."})
     assert "In het rek." in Client().get("/gids/oostpoort/fietsen/").content.decode()
     assert "Nog niet." in client.get(address).content.decode()
-    client.post(address, FORM | {"deed": "drop"})
+    for _press in range(2):
+        dropped = client.post(address, FORM | {"deed": "drop", "title": "", "revision": "1"})
+        assert dropped["Location"] == f"{LIST}{cycling.pk}/"
     assert "In het rek." in client.get(address).content.decode()
 
 
@@ -121,6 +123,109 @@ def test_second_save_of_an_old_page_is_refused_with_what_was_typed(
     assert page.status_code == 409
     assert "Iemand anders heeft dit concept" in page.content.decode()
     assert "Twee." in page.content.decode()
+
+
+def shown_by(client: Client, address: str) -> dict[str, str]:
+    """The form of a page as somebody has it open."""
+    initial = client.get(address).context["form"].initial
+    return FORM | {name: str(initial.get(name, 0)) for name in ("revision", "edition")}
+
+
+@pytest.mark.parametrize("with_draft", [True, False])
+@pytest.mark.parametrize("deed", ["save", "publish", "drop"])
+def test_page_of_before_a_publication_does_not_undo_it(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic, deed: str, with_draft: bool
+) -> None:
+    address = f"{LIST}{cycling.pk}/bewerken/"
+    if with_draft:
+        client_of("head").post(address, FORM | {"deed": "save", "own_text": "Nog niet."})
+    opened = shown_by(client_of("administrator"), address)
+    assert (opened["revision"], opened["edition"]) == (str(int(with_draft)), "0")
+    publish(cast, by="head", topic=cycling, seen=Seen(int(with_draft)), text={"own_text": "Een."})
+    typed = opened | {"deed": deed, "own_text": "Twee."}
+    page = client_of("administrator").post(address, typed)
+    assert page.status_code == 409
+    assert "De tekst in de gids is ondertussen veranderd." in page.content.decode()
+    assert "Twee." in page.content.decode()
+    assert texts(cast, cycling)[-1] == (2, "Een.", False)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert not TopicDraft.objects.exists()
+    again = shown_by(client_of("administrator"), address)
+    assert again["edition"] == "2"
+    done = client_of("administrator").post(address, again | {"deed": "publish"})
+    assert done.status_code == 302
+
+
+def test_page_of_a_draft_that_was_dropped_does_not_make_it_again(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic
+) -> None:
+    client, address = client_of("administrator"), f"{LIST}{cycling.pk}/bewerken/"
+    client.post(address, FORM | {"deed": "save"})
+    opened = shown_by(client, address)
+    client.post(address, opened | {"deed": "drop"})
+    page = client.post(address, opened | {"deed": "save", "own_text": "Twee."})
+    assert page.status_code == 409
+    assert "Dit concept is ondertussen weggegooid." in page.content.decode()
+    assert "Twee." in page.content.decode()
+
+
+def test_draft_that_somebody_else_saved_is_not_dropped(
+    cast: Cast, client_of: SignIn, cycling: GuideTopic
+) -> None:
+    client, address = client_of("administrator"), f"{LIST}{cycling.pk}/bewerken/"
+    client.post(address, FORM | {"deed": "save"})
+    opened = shown_by(client, address)
+    client.post(address, opened | {"deed": "save", "own_text": "Twee."})
+    page = client.post(address, opened | {"deed": "drop", "own_text": "Drie."})
+    assert page.status_code == 409
+    assert "Iemand anders heeft dit concept" in page.content.decode()
+    assert "Drie." in page.content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicDraft.objects.get().own_text == "Twee."
+
+
+@pytest.mark.parametrize("place", ["new", "draft", "topic"])
+def test_second_press_gives_the_same_topic(
+    cast: Cast, client_of: SignIn, request: pytest.FixtureRequest, place: str
+) -> None:
+    client, address = client_of("administrator"), NEW
+    if place == "topic":
+        address = f"{LIST}{request.getfixturevalue('cycling').pk}/bewerken/"
+    if place == "draft":
+        address = client.post(NEW, FORM | {"deed": "save"})["Location"]
+    typed = shown_by(client, address) | {"deed": "publish", "submission": str(UUID(int=1))}
+    first, second = client.post(address, typed), client.post(address, typed)
+    assert (first.status_code, second.status_code) == (302, 302)
+    topic = topic_of(cast, "Fietsen")
+    assert first["Location"] == second["Location"] == f"{LIST}{topic.pk}/"
+    later = client.post(address, typed | {"own_text": "Anders."})
+    assert later.status_code == 409
+    assert "Anders." in later.content.decode()
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicEdition.objects.get(submission=UUID(int=1)).own_text == "In het rek."
+        assert not TopicDraft.objects.exists()
+
+
+def test_second_press_keeps_one_draft_with_what_was_typed_last(
+    cast: Cast, client_of: SignIn
+) -> None:
+    client = client_of("administrator")
+    typed = FORM | {"deed": "save", "submission": str(UUID(int=1))}
+    first = client.post(NEW, typed)
+    assert client.post(NEW, typed | {"own_text": "Anders."})["Location"] == first["Location"]
+    with scoped(Scope.of_school(cast.oostpoort)):
+        assert TopicDraft.objects.get().own_text == "Anders."
+
+
+def test_draft_that_is_gone_stays_typed(cast: Cast, client_of: SignIn) -> None:
+    client = client_of("administrator")
+    address = f"{LIST}concept/{UUID(int=7)}/"
+    assert client.get(address).status_code == 404
+    page = client.post(address, FORM | {"deed": "save", "own_text": "Mijn tekst."})
+    assert page.status_code == 409
+    assert "Dit concept is er niet meer." in page.content.decode()
+    assert "Mijn tekst." in page.content.decode()
+    assert client_of("teacher").post(address, FORM | {"deed": "save"}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -213,11 +318,15 @@ def test_topic_goes_out_with_a_reason_and_comes_back(
 
 
 def test_old_text_can_be_read_by_staff(cast: Cast, client_of: SignIn, cycling: GuideTopic) -> None:
-    publish(cast, topic=cycling, text={"own_text": "In de kelder."})
+    text = {"own_text": "In de **kelder**.\n\n- Met slot", "in_short": "Slot\nKelder"}
+    publish(cast, topic=cycling, text=text)
     with scoped(Scope.of_school(cast.oostpoort)):
-        first = TopicEdition.objects.get(number=1)
-    page = client_of("administrator").get(f"{LIST}uitgave/{first.pk}/")
-    assert "In het rek." in page.content.decode()
+        first, second = TopicEdition.objects.order_by("number")
+    client = client_of("administrator")
+    assert "<p>In het rek.</p>" in client.get(f"{LIST}uitgave/{first.pk}/").content.decode()
+    html = client.get(f"{LIST}uitgave/{second.pk}/").content.decode()
+    assert "<p>In de <strong>kelder</strong>.</p>" in html
+    assert "<li>Slot</li><li>Kelder</li>" in html
 
 
 @pytest.mark.parametrize("deed", ["update", "delete"])
