@@ -1,8 +1,10 @@
 """An account in somebody's name that somebody else made: claimed, and proved (domain A3)."""
 
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from incidents.clearing.models import FakeAccountProof
 from incidents.code import code_of
 from incidents.dossiers.services import clear
 from incidents.models import Incident, InvolvedParty
@@ -28,6 +30,8 @@ def may_be_cleared(party: InvolvedParty) -> bool:
 def prove_fake(*, actor: Actor, party: InvolvedParty, proof: str) -> InvolvedParty:
     """Records that the account was made by somebody else, and how that is known. Where the code of
     the day clears the pupil, the report leaves the pupil's file. Raises Refused.
+
+    The proof is free text about a pupil: it has a row of its own and is never in the trail.
     """
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=party.incident_id)
     require(actor, Action.INCIDENT_HANDLE, incident)
@@ -40,6 +44,15 @@ def prove_fake(*, actor: Actor, party: InvolvedParty, proof: str) -> InvolvedPar
         raise Refused(_("Schrijf op waaruit blijkt dat het een nepaccount was."))
     party.fake_claim = Claim.PROVED
     party.save(update_fields=["fake_claim"])
+    FakeAccountProof.objects.create(
+        board_id=incident.board_id,
+        school_id=incident.school_id,
+        incident=incident,
+        party=party,
+        text=proof.strip(),
+        recorded_by_id=actor.person_id,
+        recorded_at=now(),
+    )
     cleared = code_of(incident, incident.school).fake_account_clears
     if cleared:
         clear(source=incident, person_id=party.person_id)
@@ -48,7 +61,6 @@ def prove_fake(*, actor: Actor, party: InvolvedParty, proof: str) -> InvolvedPar
         actor=actor,
         about=incident,
         people=[party.person_id],
-        proof=proof.strip(),
         cleared=cleared,
     )
     return party
