@@ -100,11 +100,23 @@ DEVIATES: Mapping[tuple[str, Any], Text] = {
         "De tekst vraagt de toestemming op het inschrijfformulier. Toestemming mag geen voorwaarde "
         "zijn om een leerling in te schrijven (AVG artikel 7). Het portaal vraagt haar apart."
     ),
+    ("fake_account_clears", False): _(
+        "De tekst laat een melding in het dossier van een leerling, ook als bewezen is dat het een "
+        "nepaccount was. Wat een school van iemand bewaart, moet juist zijn (AVG artikel 5)."
+    ),
+    ("receipt_needed", False): _(
+        "De tekst vraagt geen bewijs dat een medewerker haar heeft gekregen. Volgens de cao moet de "
+        "school zulke regels uitreiken (cao po artikel 11.2, cao vo artikel 18.2)."
+    ),
     ("publication_needs_consent", False): _(
         "Zonder toestemming mag een school geen herkenbaar beeld van een leerling plaatsen (AVG "
         "artikel 6). Het portaal blijft erom vragen."
     ),
 }
+FEWER_WEEKS = _(
+    "De tekst geeft minder dan 6 weken om bezwaar te maken. De wet geeft 6 weken (Awb artikel 6:7, "
+    "WVO 2020 artikel 8.15, WPO artikel 63). Het portaal houdt 6 weken aan."
+)
 
 
 def answer_in_words(key: str, value: Any) -> Text:
@@ -135,8 +147,15 @@ def choices_of(key: str) -> list[tuple[str, Text]]:
     return [(str(value), words) for value, words in known.items()]
 
 
+def held(key: str, value: Any) -> Any:
+    """What the portal goes by: the term of the law where a text gives a shorter one."""
+    return max(value, default_of(key)) if key == "objection_weeks" else value
+
+
 def deviates(key: str, value: Any) -> Text:
-    """What the editor is told when a text says something else than the law; "" when it doesn't."""
+    """What the reader is told when a text says something else than the law; "" when it doesn't."""
+    if value != held(key, value):
+        return FEWER_WEEKS
     return next(
         (words for (about, said), words in DEVIATES.items() if about == key and said == value), ""
     )

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "consent.renewals",
     "incidents",
     "incidents.dossiers",
+    "incidents.clearing",
     "incidents.sanctions",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,7 +9,8 @@ from incidents.code import code_of
 from incidents.models import Incident
 from incidents.sanctions import terms
 from incidents.sanctions.models import SanctionCase, Target
-from protocols.models import Code, CodeVersion
+from protocols.binding.holding import codes_not_binding, versions_held
+from protocols.models import Code
 from protocols.receipts.services import was_given
 from protocols.rules import Rules, StaffMeasure
 from protocols.services import Said, said
@@ -110,12 +111,16 @@ def receipt_lacking(case: SanctionCase) -> NotShown | None:
 
 
 def _at_stake(incident: Incident, school: School) -> list[Code]:
-    """The codes whose provisions are cited; where none is, those for staff that held that day."""
+    """The codes whose provisions are cited; where none is, those for staff that held that day.
+    Never one of the board that did not bind the school that day.
+    """
+    day = incident.happened_on
     cited = [row.provision_id for row in incident.provisions.all()]
     if cited:
         codes = Code.objects.filter(versions__provisions__in=cited)
-        return list(codes.distinct().order_by("title", "pk"))
-    held = CodeVersion.objects.of_school(school.pk).in_force_on(incident.happened_on)
+        bound = codes.exclude(pk__in=codes_not_binding([school.pk], day))
+        return list(bound.distinct().order_by("title", "pk"))
+    held = versions_held(school.pk, day)
     return [
         version.code
         for version in held.select_related("code").order_by("code__title", "pk")

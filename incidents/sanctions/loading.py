@@ -14,6 +14,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
 from incidents.sanctions.citations import cited
+from incidents.sanctions.cleared import IS_CLEARED
 from incidents.sanctions.models import (
     Contact,
     Duty,
@@ -65,6 +66,7 @@ def whole_cases(today: date) -> QuerySet[Any]:
             letter_rows=ArraySubquery(LETTERS),
             escalation_rows=ArraySubquery(ESCALATIONS),
             catalogue_rows=ArraySubquery(CATALOGUE),
+            cleared=IS_CLEARED,
         )
         .select_related(
             "person", "measure", "school", "incident", "proposed_by", "decided_by",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.sanctions import terms
 from incidents.sanctions.addressees import addressees
+from incidents.sanctions.cleared import is_cleared
 from incidents.sanctions.code import hears_first
 from incidents.sanctions.models import Duty, Hearing, SanctionCase, the
 from schoolgids.access.actions import Action as A
@@ -28,6 +29,15 @@ def law_of(case: SanctionCase) -> terms.Law:
 
 
 # --- Guards ----------------------------------------------------------------------------------
+def account_was_theirs(case: SanctionCase) -> str:
+    """No measure for who did not do it, whatever the stage in which that turned out."""
+    if not is_cleared(case):
+        return ""
+    if case.status in SanctionCase.UNDECIDED:
+        return _("Het account was niet van deze leerling. Trek de zaak in.")
+    return _("Het account was niet van deze leerling. Laat de zaak vervallen.")
+
+
 def hearing_minuted(case: SanctionCase) -> str:
     if _is_heard(case, Hearing.Purpose.DECISION):
         return ""
@@ -198,14 +208,14 @@ SANCTION = Workflow(
         "decide": Step(
             label=gettext_lazy("Besluit nemen"), action=A.SANCTION_DECIDE,
             source=(S.PROPOSED, S.HEARD), target=S.DECIDED,
-            guards=(heard_first, guardians_contacted, board_considered, is_motivated,
-                    within_longest_term, starts_in_time),
+            guards=(account_was_theirs, heard_first, guardians_contacted, board_considered,
+                    is_motivated, within_longest_term, starts_in_time),
             writes=("outcome", "motivation", "days", "first_on", "last_on", "decided_by_id",
                     "decided_at", "due_on")),
         "communicate": Step(
             label=gettext_lazy("Besluit bekendmaken"), action=A.SANCTION_COMMUNICATE,
             source=(S.DECIDED,), target=S.COMMUNICATED,
-            guards=(letter_made,),
+            guards=(account_was_theirs, letter_made),
             writes=("communicated_on", "communicated_how", "objection_until", "due_on")),
         "object": Step(
             label=gettext_lazy("Bezwaar vastleggen"), action=A.SANCTION_OBJECT,

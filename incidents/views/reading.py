@@ -82,9 +82,9 @@ class OneIncident(SchoolView, abstract=True):
     @cached_property
     def parties(self) -> list[InvolvedParty]:
         return list(
-            self.row.parties.select_related("person", "ward").annotate(
-                group_name=group_names(localdate())
-            )
+            self.row.parties.select_related(
+                "person", "ward", "fake_account_proof__recorded_by"
+            ).annotate(group_name=group_names(localdate()))
         )
 
     def traced_people(self) -> Iterable[UUID]:

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from schoolgids.workflow import Refused
 
 MAY_BE_HANDED_OUT = (Stage.ADOPTED, Stage.SCHEDULED, Stage.IN_FORCE)
 ADOPTED_ONCE = (*MAY_BE_HANDED_OUT, Stage.REPLACED)
+HAVE_HELD = (Stage.SCHEDULED, Stage.IN_FORCE, Stage.REPLACED)  # from the day they begin
 TERM = timedelta(days=14)  # to read it in, and between two reminders
 MOST = 1_000  # reminders per board and run; the next run goes on
 Pair = tuple[int, UUID]  # a school and a person who works there
@@ -96,12 +98,22 @@ def confirm(actor: Actor, *, handed_out: HandedOut, moment: datetime) -> ReadCon
 
 
 def was_given(person_id: UUID, code: Code, on: date) -> HandedOut | None:
-    """The newest version of a code that had begun by a day and that somebody had been given by
-    then, with its confirmation if there is one. One query, in the schools of the scope.
+    """That somebody had been given the text of a code as it held on a day: that version, or one
+    before it when all that changed since was minor. With its confirmation if there is one.
+
+    One query, in the schools of the scope.
     """
+    begun = CodeVersion.objects.filter(
+        code=code, status__in=HAVE_HELD, effective_on__lte=on, is_minor=False
+    )
+    last_change = Subquery(begun.order_by("-number").values("number")[:1])
     rows: list[HandedOut] = list(
         HandedOut.objects.filter(
-            person=person_id, version__code=code, version__effective_on__lte=on, on__lte=on
+            person=person_id,
+            version__code=code,
+            version__number__gte=Coalesce(last_change, 0),
+            version__effective_on__lte=on,
+            on__lte=on,
         )
         .select_related("version", "confirmation")
         .order_by("-version__number", "on", "pk")[:1]

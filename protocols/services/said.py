@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-from protocols.rule_words import NOT_SAID, QUESTIONS, answer_in_words
+from protocols.rule_words import NOT_SAID, QUESTIONS, answer_in_words, deviates, held
 from protocols.rules import Rules, default_of
 from protocols.services.reading import Cited, provisions_in_force
 from schoolgids.organisation.models import School
@@ -14,12 +14,15 @@ from schoolgids.organisation.models import School
 
 @dataclass(frozen=True)
 class Said:
-    """A question about the code with its answer, and the provision it follows from if one is named."""
+    """A question about the code with the answer that holds, the provision it follows from if one
+    is named, and a warning where the text says something else than the law.
+    """
 
     key: str
     question: str | Promise
     answer: str | Promise
     cited: Cited | None
+    warning: str | Promise = ""
 
 
 def said(rules: Rules, keys: Iterable[str], *, school: School, on: date) -> list[Said]:
@@ -37,8 +40,9 @@ def said(rules: Rules, keys: Iterable[str], *, school: School, on: date) -> list
         Said(
             key,
             QUESTIONS[key],
-            answer_in_words(key, getattr(rules, key)),
+            answer_in_words(key, held(key, getattr(rules, key))),
             places.get(rules.because[key]) if key in rules.because else None,
+            deviates(key, getattr(rules, key)),
         )
         for key in told
     ]

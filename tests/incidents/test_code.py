@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from incidents.clearing.models import FakeAccountProof
 from incidents.dossiers.models import DossierEntry
 from incidents.fake_accounts import prove_fake
 from incidents.models import Incident, IncidentKind, InvolvedParty
@@ -14,11 +15,12 @@ from incidents.sanctions.models import Measure
 from incidents.services import take_up
 from protocols.models import CodeVersion
 from protocols.rules import Conduct
-from schoolgids.access.policy import Forbidden
+from schoolgids.access.policy import Forbidden, visible
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
 from schoolgids.workflow import Refused
 from tests.cast import TODAY, Cast
+from tests.conftest import NOW
 from tests.incidents.making import LIST, NEW, answers, file, look, pupil
 from tests.protocols.making import published
 
@@ -143,7 +145,40 @@ def test_proof_takes_the_report_out_of_the_pupil_s_file(cast: Cast, client_of: S
     assert files_of(cast) == ["Yara"]
     with look(cast):
         event = Event.objects.get(name="incident.fake_account")
-        assert (event.facts["cleared"], event.person_ids) == (True, [cast.sem.pk])
+        assert (event.facts, event.person_ids) == ({"cleared": True}, [cast.sem.pk])
+        proof = FakeAccountProof.objects.select_related("recorded_by").get(incident=row)
+    assert (proof.text, proof.party_id) == (PROOF, party_of(cast, row).pk)
+    assert (proof.recorded_by, proof.recorded_at) == (cast.team_leader, NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("head", 200), ("team_leader", 200), ("mentor", 200), ("teacher", 404), ("sem_mother", 404)],
+)
+def test_proof_is_read_on_the_page_of_the_report_alone(
+    cast: Cast, client_of: SignIn, name: str, status: int
+) -> None:
+    row = taken_up(cast, file(cast, by="team_leader"))
+    with look(cast):
+        head = cast.actor("head", school=cast.oostpoort)
+        prove_fake(actor=head, party=party_of(cast, row), proof=PROOF)
+    page = client_of(name).get(f"{LIST}{row.pk}/")
+    assert page.status_code == status
+    assert (PROOF in page.content.decode()) is (status == 200)
+    if status == 200:
+        assert f"Vastgelegd door {cast.head.name}, " in page.content.decode()
+
+
+def test_proof_of_another_school_does_not_exist(cast: Cast) -> None:
+    row = taken_up(cast, file(cast, by="team_leader"))
+    with look(cast):
+        head = cast.actor("head", school=cast.oostpoort)
+        prove_fake(actor=head, party=party_of(cast, row), proof=PROOF)
+        assert visible(head, FakeAccountProof.objects.all()).get().text == PROOF
+        teacher = cast.actor("teacher", school=cast.oostpoort)
+        assert not visible(teacher, FakeAccountProof.objects.all()).exists()
+    with scoped(Scope.of_school(cast.zilvermeeuw)):
+        assert not FakeAccountProof.objects.exists()
 
 
 def test_code_may_keep_the_report_in_the_file(cast: Cast) -> None:

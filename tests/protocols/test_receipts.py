@@ -17,6 +17,7 @@ from protocols.receipts import services
 from protocols.receipts.models import HandedOut, ReadConfirmation
 from protocols.receipts.services import TERM
 from protocols.receipts.tasks import run_reminders
+from protocols.services import publish
 from schoolgids.access.policy import NOT_YOUR_ROLE, Forbidden
 from schoolgids.access.scope import Scope, scoped
 from schoolgids.audit.models import Event
@@ -253,6 +254,29 @@ def test_text_that_has_not_begun_was_not_given_yet(cast: Cast, given: CodeVersio
     assert now is not None
     assert later is not None
     assert (now.version, later.version) == (given, after)
+
+
+def next_version(cast: Cast, *, is_minor: bool) -> CodeVersion:
+    """The next version, in force since ten days and handed out to nobody."""
+    with scoped(Scope.of_school(cast.oostpoort)):
+        head = cast.actor("head", school=cast.oostpoort)
+        after = adopted(head, NEWER, school=cast.oostpoort, is_minor=is_minor)
+        return publish(head, version=after, effective_on=date(2026, 11, 10))
+
+
+@pytest.mark.parametrize("is_minor", [False, True])
+def test_older_version_is_proof_only_when_all_that_changed_was_minor(
+    cast: Cast, version: CodeVersion, is_minor: bool
+) -> None:
+    hand_out(cast, version, date(2026, 9, 1))
+    next_version(cast, is_minor=is_minor)
+    with scoped(Scope.of_school(cast.oostpoort)):
+        before = services.was_given(cast.teacher.pk, version.code, date(2026, 11, 9))
+        after = services.was_given(cast.teacher.pk, version.code, date(2026, 11, 10))
+    assert before is not None
+    assert before.version == version
+    assert (after == before) is is_minor
+    assert (after is None) is not is_minor
 
 
 # --- Proof ------------------------------------------------------------------------------------

@@ -22,7 +22,14 @@ from protocols.rule_kinds import (
     YesNo,
     kind_of,
 )
-from protocols.rule_words import QUESTIONS, answer_in_words, choices_of, default_in_words, deviates
+from protocols.rule_words import (
+    QUESTIONS,
+    answer_in_words,
+    choices_of,
+    default_in_words,
+    deviates,
+    held,
+)
 from protocols.rules import KEYS, KINDS, default_of, stored, value_of
 
 MONTHS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)).map(
@@ -148,3 +155,12 @@ def test_words_that_are_not_the_law_s_come_with_a_warning() -> None:
     assert "blijft erom vragen" in deviates("publication_needs_consent", False)
     assert deviates("consent_wording", "from_sixteen") == ""
     assert deviates("talk_first", False) == ""
+    assert "AVG artikel 5" in deviates("fake_account_clears", False)
+    assert "cao po artikel 11.2" in deviates("receipt_needed", False)
+    assert deviates("receipt_needed", True) == ""
+
+
+@pytest.mark.parametrize(("weeks", "holds"), [(2, 6), (5, 6), (6, 6), (8, 8)])
+def test_term_to_object_is_never_shorter_than_that_of_the_law(weeks: int, holds: int) -> None:
+    assert held("objection_weeks", weeks) == holds
+    assert ("Het portaal houdt 6 weken aan." in deviates("objection_weeks", weeks)) is (weeks < 6)

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from incidents.sanctions.code import not_shown
 from incidents.sanctions.models import Duty, SanctionCase
+from protocols.binding.models import NotBound
 from protocols.models import CodeVersion
 from protocols.receipts.services import hand_out
 from schoolgids.access.scope import Scope, scoped
@@ -16,7 +18,7 @@ from schoolgids.people.services import appoint, register
 from schoolgids.workflow import Refused
 from tests.cast import START, TODAY, Cast
 from tests.protocols.making import published
-from tests.sanctions.making import Making, add_party, incident, measure
+from tests.sanctions.making import Making, add_party, cite, code_says, incident, measure
 
 SignIn = Callable[[str], Client]
 HAPPENED_ON = TODAY - timedelta(days=3)  # as `incident` makes it
@@ -145,6 +147,34 @@ def test_code_handed_out_after_the_day_is_none(making: Making, inside: Cast) -> 
         making.decided(making.heard(staff_case(making), by="head"))
 
 
+def test_version_of_before_the_one_that_held_is_no_proof(making: Making, inside: Cast) -> None:
+    head = inside.actor("head", school=inside.oostpoort)
+    version = code_from(inside, date(2026, 8, 1))
+    hand_out(head, version=version, today=date(2026, 9, 1))
+    code_from(inside, HAPPENED_ON)
+    with pytest.raises(Refused, match=LACKS + "Telefoons en berichten. Bevestig"):
+        making.decided(making.heard(staff_case(making), by="head"))
+
+
+@pytest.mark.parametrize("cited", [False, True])
+@pytest.mark.parametrize(("days", "asked"), [(0, False), (1, True)])
+def test_text_of_the_board_that_does_not_bind_the_school_that_day_asks_no_proof(
+    cast: Cast, cited: bool, days: int, asked: bool
+) -> None:
+    version = code_says(cast, talk_first=False)
+    with scoped(Scope.of_board(cast.waterland)):
+        NotBound.objects.create(
+            board=cast.waterland, school=cast.oostpoort, code=version.code, reason="Eigen tekst",
+            from_on=HAPPENED_ON + timedelta(days=days),
+        )  # fmt: skip
+    with scoped(Scope.of_school(cast.oostpoort)):
+        row = incident(cast, cited=False)
+        if cited:
+            cite(cast, row, provision=version.provisions.filter(kind="item").first())
+        lacking = not_shown(row, school=cast.oostpoort, person=cast.teacher, target="staff")
+    assert (lacking is not None) is asked
+
+
 def test_only_the_code_that_is_cited_matters(making: Making, inside: Cast) -> None:
     row = incident(inside)  # which cites a rule of the board's protocol
     version = code_from(inside, date(2026, 8, 1))
@@ -203,6 +233,23 @@ def test_case_and_proposal_show_what_the_code_says(cast: Cast, client_of: SignIn
     assert said in proposal.content.decode()
     html = proposal.content.decode()
     assert html.index("Schorsing (beslist:") < html.index("Gesprek (beslist:")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "answer", "warned"), [(2, "6 weken", True), (8, "8 weken", False)]
+)
+def test_case_shows_the_term_to_object_that_holds(
+    cast: Cast, client_of: SignIn, weeks: int, answer: str, warned: bool
+) -> None:
+    with scoped(Scope.of_school(cast.oostpoort)):
+        code_from(cast, date(2026, 8, 1), objection_weeks=weeks)
+        case = Making(cast).proposed()
+    page = client_of("head").get(reverse("sanctions:case", args=["oostpoort", case.pk]))
+    (said,) = [one for one in page.context["said"] if one.key == "objection_weeks"]
+    assert str(said.answer) == answer
+    html = page.content.decode()
+    assert f"Hoe lang kan iemand bezwaar maken? <b>{answer}</b>" in html
+    assert ("Het portaal houdt 6 weken aan." in html) is warned
 
 
 def test_case_says_nothing_where_the_code_does_not(cast: Cast, client_of: SignIn) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from incidents.dossiers.services import Concern, Room, enter
 from incidents.sanctions import ladder
+from incidents.sanctions.cleared import stays_out_of_files
 from incidents.sanctions.models import SanctionCase, Target
 from schoolgids.access.actor import Actor
 from schoolgids.notices.services import tell
@@ -50,8 +51,11 @@ def _tell(case: SanctionCase, people: list[Person], occasion: str) -> None:
 
 def enter_in_file(actor: Actor, case: SanctionCase, *, kind: str, happened_at: datetime) -> None:
     """Puts something of a case in the file it belongs to: of the pupil, of the member of staff,
-    and for a guardian in the file of the child, marked as the guardian's.
+    and for a guardian in the file of the child, marked as the guardian's. Nothing for who turned
+    out not to have done it.
     """
+    if stays_out_of_files(case):
+        return
     enter(
         actor=actor,
         source=case,

@@ -15,7 +15,12 @@ from incidents.sanctions.citations import cited_in, cited_on_paper
 from incidents.sanctions.code import objection_law
 from incidents.sanctions.models import Hearing, Measure, SanctionCase
 from incidents.sanctions.services.filing import enter_in_file
-from incidents.sanctions.workflow import guardians_contacted, heard_first, is_motivated
+from incidents.sanctions.workflow import (
+    account_was_theirs,
+    guardians_contacted,
+    heard_first,
+    is_motivated,
+)
 from schoolgids.access.actions import Action
 from schoolgids.access.actor import Actor
 from schoolgids.access.policy import require
@@ -36,7 +41,8 @@ def letter_faults(case: SanctionCase) -> list[str]:
         found.append(_("Er is nog geen besluit."))
     elif case.outcome != SanctionCase.Outcome.IMPOSED:
         found.append(_("Er is geen maatregel opgelegd."))
-    found += [reason for guard in (heard_first, guardians_contacted) if (reason := guard(case))]
+    guards = (account_was_theirs, heard_first, guardians_contacted)
+    found += [reason for guard in guards if (reason := guard(case))]
     if case.status not in SanctionCase.UNDECIDED and (reason := is_motivated(case)):
         found.append(reason)
     if not cited_in(case.incident):
