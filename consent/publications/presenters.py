@@ -85,18 +85,26 @@ def tick_boxes(people: Iterable[Person], ticked: Collection[UUID]) -> SafeString
     )
 
 
+def _mark(one: Shown, made: dict[int, SafeString]) -> SafeString:
+    """The mark of a state, made once for a crowd: the words are constants, each with its own mark."""
+    key = id(one.word)
+    if key not in made:
+        made[key] = state(one.mark, one.word)
+    return made[key]
+
+
 def agreed_lines(lines: Iterable[Line]) -> SafeString:
     """Who may be in the picture: name and mark, without a reason."""
+    made: dict[int, SafeString] = {}
     shown_lines = (shown_line(line) for line in lines)
-    return format_html_join(
-        "", AGREED, ((s.person.name, state(s.mark, s.word)) for s in shown_lines)
-    )
+    return format_html_join("", AGREED, ((s.person.name, _mark(s, made)) for s in shown_lines))
 
 
 def refused_lines(lines: Iterable[Line]) -> SafeString:
     """Who may not: name, mark and the reason."""
+    made: dict[int, SafeString] = {}
     shown_lines = (shown_line(line) for line in lines)
-    rows = ((s.person.name, state(s.mark, s.word), s.why) for s in shown_lines)
+    rows = ((s.person.name, _mark(s, made), s.why) for s in shown_lines)
     return format_html_join("", REFUSED, rows)
 
 
